@@ -1,1 +1,12 @@
-export {};
+export * from './control.ts';
+export * from './envelope.ts';
+export * from './errors.ts';
+export * from './events.ts';
+export * from './http/index.ts';
+export * from './jobs.ts';
+export * from './live.ts';
+export * from './paths.ts';
+export * from './rpc/index.ts';
+export * from './socket/classic.ts';
+export * from './socket/realtime.ts';
+export * from './values.ts';

@@ -1,1 +1,33 @@
-export {};
+export { AppError, type ErrorDetail, isOutage, toAppError } from './app-error.ts';
+export { createFoundation, type Foundation, type Overrides } from './base-context.ts';
+export { type Clock, createIdSource, type IdSource, systemClock } from './clock.ts';
+export { CloseStack } from './close-stack.ts';
+export { commonEnv, durationSeconds, mongoEnv, natsEnv, readEnv, redisEnv, tokenEnv } from './env.ts';
+export { Health } from './health.ts';
+export { createOpenApi } from './http/openapi.ts';
+export { type Input, type Operation, operation, readToken } from './http/operation.ts';
+export { createLogger, type Logger } from './log.ts';
+export type { Metrics } from './metrics.ts';
+export { type Bus, connectBus } from './nats/bus.ts';
+export { onControl, tellAll } from './nats/control.ts';
+export {
+  type Consumer,
+  consumer,
+  createEvent,
+  type HandledEvents,
+  type PendingEvent,
+  publishEvent,
+} from './nats/events.ts';
+export { publishLive, subscribeLive } from './nats/live.ts';
+export { type Answer, answer, request } from './nats/rpc.ts';
+export { createLocalLimiter, createSharedLimiter, type Limit, type RateLimiter } from './rate-limit.ts';
+export { run } from './run.ts';
+export { createService, type Service, type ServiceContext, type ServiceDefinition } from './service.ts';
+export { createHandledEvents } from './stores/handled-events.ts';
+export { type LuaScript, loadScript } from './stores/lua.ts';
+export { connectMongo, createIndexes, MONGO_TIMEOUT_MS } from './stores/mongo.ts';
+export { createOutbox, type Outbox, outboxField, outboxIndex, type WithOutbox } from './stores/outbox.ts';
+export { connectRedis, REDIS_TIMEOUT_MS, redisReconnection } from './stores/redis.ts';
+export { ACCESS_TOKEN_ALGORITHM, ACCESS_TOKEN_TYPE, accessClaims, type Caller } from './tokens/claims.ts';
+export { createTokenGuard, remoteAuthority, type TokenAuthority, type TokenGuard } from './tokens/guard.ts';
+export { systemTrace, type Trace } from './trace.ts';

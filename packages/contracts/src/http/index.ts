@@ -1,0 +1,11 @@
+import { authRoutes } from './auth.ts';
+import { classRoutes } from './class.ts';
+import { sessionRoutes } from './session.ts';
+
+export { type Failure, failure, success } from './answer.ts';
+export type { User } from './auth.ts';
+export type { Access, Route } from './route.ts';
+export type { AttendanceRecord, QrCode, Session } from './session.ts';
+
+/** Every HTTP route by name: the source of the services' routers, of the typed client and of the OpenAPI documents. */
+export const routes = { ...authRoutes, ...classRoutes, ...sessionRoutes };

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { ErrorCode } from '../errors.ts';
+import type { ServiceName } from '../paths.ts';
+import type { Role } from '../values.ts';
+
+/** Who may call a route: anybody, anybody with a valid access token, or one role. */
+export type Access = 'public' | 'any' | Role;
+
+/**
+ * One HTTP route. `paths` are all names that it answers to, in Express' syntax, the preferred one first. `ids` names
+ * the parameters of the path that are ids, with the error for an impossible or unknown one. A `classic` route ignores
+ * unknown keys of its body; a `bare` one answers `data` without the `{success, data}` around it.
+ */
+export interface Route<
+  Body extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Data extends z.ZodType = z.ZodType,
+  Param extends string = string,
+> {
+  name: string;
+  service: ServiceName;
+  summary: string;
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  paths: readonly [string, ...string[]];
+  access: Access;
+  ids: Record<Param, ErrorCode>;
+  body: Body;
+  query: Query;
+  status: 200 | 201;
+  data: Data;
+  errors: readonly ErrorCode[];
+  classic: boolean;
+  bare: boolean;
+}
+
+export const nothing = z
+  .strictObject({})
+  .or(z.undefined())
+  .transform(() => ({}));
+type Nothing = typeof nothing;
+
+type Unnamed<B extends z.ZodType, Q extends z.ZodType, D extends z.ZodType, P extends string> = Omit<
+  Route<B, Q, D, P>,
+  'name' | 'service'
+>;
+type RouteInput<B extends z.ZodType, Q extends z.ZodType, D extends z.ZodType, P extends string> = Pick<
+  Unnamed<B, Q, D, P>,
+  'summary' | 'method' | 'paths' | 'access' | 'data'
+> &
+  Partial<Pick<Unnamed<B, Q, D, P>, 'ids' | 'body' | 'query' | 'status' | 'errors' | 'classic' | 'bare'>>;
+
+/** Declares a route; what is not said is: no ids, no body, no query, status 200, the standard errors alone. */
+export function route<
+  D extends z.ZodType,
+  B extends z.ZodType = Nothing,
+  Q extends z.ZodType = Nothing,
+  P extends string = never,
+>(input: RouteInput<B, Q, D, P>): Unnamed<B, Q, D, P> {
+  return {
+    ids: {} as Record<P, ErrorCode>,
+    body: nothing as unknown as B,
+    query: nothing as unknown as Q,
+    status: 200,
+    errors: [],
+    classic: false,
+    bare: false,
+    ...input,
+  };
+}
+
+type Named<R> = R extends Unnamed<infer B, infer Q, infer D, infer P> ? Route<B, Q, D, P> : never;
+
+/** Names the routes of one service after their keys. */
+export function defineRoutes<Routes extends Record<string, Unnamed<z.ZodType, z.ZodType, z.ZodType, string>>>(
+  service: ServiceName,
+  routes: Routes,
+) {
+  const named = Object.entries(routes).map(([name, definition]) => [name, { ...definition, name, service }]);
+  return Object.fromEntries(named) as { [Name in keyof Routes]: Named<Routes[Name]> };
+}

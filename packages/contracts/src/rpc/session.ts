@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { snapshot } from '../socket/realtime.ts';
+import { actor, attendanceStatus, id, summary, text } from '../values.ts';
+import { rpc } from './define.ts';
+
+/** Without `sessionId`: the open session that the classic contract means for this person. */
+const onSession = { by: actor, sessionId: id.optional() };
+
+export const sessionRpc = {
+  /** A student's status in the last finished session of a class, null when there is none or the student was not in it. */
+  statusInClass: rpc('session', 'status-in-class', {
+    request: z.object({ classId: id, studentId: id }),
+    response: z.object({ status: attendanceStatus.nullable() }),
+  }),
+  /** Whether somebody may watch a session, as what, and its true state now. */
+  join: rpc('session', 'join', {
+    request: z.object({ by: actor, sessionId: id }),
+    response: z.object({ audience: z.enum(['teachers', 'students']), snapshot }),
+  }),
+  /** A mark by hand. The answer comes after the commit. */
+  mark: rpc('session', 'mark', {
+    request: z.object({
+      ...onSession,
+      studentId: z.string().max(100),
+      status: attendanceStatus,
+      reason: text(500).optional(),
+    }),
+    response: z.object({ sessionId: id, classId: id, studentId: id, status: attendanceStatus }),
+  }),
+  summary: rpc('session', 'summary', {
+    request: z.object(onSession),
+    response: z.object({ sessionId: id, classId: id, summary }),
+  }),
+  /** The asking student's own status; null while not marked. */
+  mine: rpc('session', 'mine', {
+    request: z.object(onSession),
+    response: z.object({ sessionId: id, classId: id, status: attendanceStatus.nullable() }),
+  }),
+  /** Ends a session; a second request finds it closed. */
+  end: rpc('session', 'end', {
+    request: z.object(onSession),
+    response: z.object({ sessionId: id, classId: id, endedAt: z.string(), summary }),
+    repeatable: false,
+    // Scans in flight and a whole hall's absents are written before the answer.
+    timeoutMs: 10_000,
+  }),
+};

@@ -1,0 +1,55 @@
+import { type ErrorCode, errors } from '@rollcall/contracts';
+
+export interface ErrorDetail {
+  /** Where in the input, keys joined by dots. */
+  path: string;
+  message: string;
+}
+
+/**
+ * An error of the catalogue, thrown anywhere and mapped once: to HTTP, to an acknowledgement or to an answer over NATS.
+ * `retryAfterSeconds` becomes Retry-After.
+ */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetail[] | undefined;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: ErrorCode, more: { details?: ErrorDetail[]; retryAfterSeconds?: number; cause?: unknown } = {}) {
+    super(errors[code].sentence, { cause: more.cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.details = more.details;
+    this.retryAfterSeconds = more.retryAfterSeconds ?? (code === 'try_again' ? 1 : undefined);
+  }
+
+  get status(): number {
+    return errors[this.code].status;
+  }
+}
+
+// Names and codes by which the drivers say that a server could not be reached or did not answer in time.
+const OUTAGE_NAMES =
+  /^(MongoServerSelectionError|MongoNetwork\w*Error|MongoOperationTimeoutError|MongoNotConnectedError|MongoTopologyClosedError|MongooseServerSelectionError|MaxRetriesPerRequestError|MongoPoolCleared\w*|MongoPoolClosedError|MongoWriteConcernError|NatsError)$/;
+const OUTAGE_CODES = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|NR_CLOSED|UNCERTAIN_STATE)$/;
+const OUTAGE_MESSAGES =
+  /^(Command timed out|Connection is closed|Stream isn't writeable|Connection is in|LOADING |CLUSTERDOWN |MASTERDOWN |READONLY )/;
+
+/** Whether an error means that MongoDB, Redis or NATS is out of reach, so that trying again later makes sense. */
+export function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  const labelled = (error as { hasErrorLabel?: (label: string) => boolean }).hasErrorLabel;
+  return (
+    OUTAGE_NAMES.test(error.name) ||
+    (typeof code === 'string' && OUTAGE_CODES.test(code)) ||
+    OUTAGE_MESSAGES.test(error.message) ||
+    labelled?.call(error, 'RetryableWriteError') === true
+  );
+}
+
+/** The catalogue's error for anything thrown: itself, `try_again` for an outage, else `internal`, which says nothing. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  return new AppError(isOutage(error) ? 'try_again' : 'internal', { cause: error });
+}

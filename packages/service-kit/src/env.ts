@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+const unitSeconds = { s: 1, m: 60, h: 3_600, d: 86_400 } as const;
+
+/** A duration such as `90s`, `10m`, `24h` or `7d`, read as whole seconds. */
+export const durationSeconds = z
+  .string()
+  .regex(/^\d{1,6}[smhd]$/, 'a whole number and one of s, m, h, d')
+  .transform((value) => Number(value.slice(0, -1)) * unitSeconds[value.slice(-1) as keyof typeof unitSeconds]);
+
+/** The variables that every service reads. */
+export const commonEnv = {
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  HOST: z.string().default('0.0.0.0'),
+  PORT: port.default(8080),
+  MANAGEMENT_PORT: port.default(9090),
+  TRUST_PROXY: z.string().default('loopback'),
+  REQUESTS_PER_SECOND_PER_ADDRESS: z.coerce.number().int().min(1).default(500),
+  DRAIN_DELAY_MS: z.coerce.number().int().min(0).default(0),
+};
+
+export const natsEnv = { NATS_URL: z.string().min(1) };
+export const mongoEnv = { MONGODB_URL: z.string().min(1), MONGODB_DATABASE_PREFIX: z.string().default('rollcall-') };
+export const redisEnv = { REDIS_URL: z.string().min(1) };
+export const tokenEnv = {
+  TOKEN_ISSUER: z.string().min(1).default('rollcall'),
+  TOKEN_AUDIENCE: z.string().min(1).default('rollcall'),
+};
+
+export type CommonEnv = z.infer<z.ZodObject<typeof commonEnv>>;
+
+/**
+ * Reads a service's configuration from `source` (process.env). Empty values count as missing. Throws one error that
+ * names all problems, a line each.
+ */
+export function readEnv<Shape extends z.ZodRawShape>(shape: Shape, source: NodeJS.ProcessEnv) {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const result = z.object(shape).safeParse(given);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`The environment is not complete:\n${lines.join('\n')}`);
+}

@@ -1,0 +1,60 @@
+import { type ErrorCode, errors, failure, type Route, type ServiceName, success } from '@rollcall/contracts';
+import { z } from 'zod';
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+
+/** The OpenAPI 3.1 document of one service's routes. */
+export function createOpenApi(service: ServiceName, routes: Route[]) {
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+  for (const route of routes.filter((one) => one.service === service)) {
+    route.paths.forEach((path, index) => {
+      const key = path.replace(/:(\w+)/g, '{$1}');
+      const operationId = index === 0 ? route.name : `${route.name}${index + 1}`;
+      paths[key] = { ...paths[key], [route.method.toLowerCase()]: describe(route, operationId) };
+    });
+  }
+  return createDocument({
+    openapi: '3.1.0',
+    info: { title: `Rollcall: ${service}`, version: '1.0.0' },
+    paths: paths as ZodOpenApiPathsObject,
+    components: { securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+  });
+}
+
+function describe(route: Route, operationId: string): ZodOpenApiOperationObject {
+  const path = Object.fromEntries(Object.keys(route.ids).map((name) => [name, z.string()]));
+  const hasBody = route.method !== 'GET' && route.body instanceof z.ZodObject;
+  return {
+    operationId,
+    summary: route.summary,
+    tags: [route.classic ? 'classic' : route.service],
+    ...(route.access !== 'public' && { security: [{ accessToken: [] }] }),
+    requestParams: {
+      ...(Object.keys(path).length > 0 && { path: z.object(path) }),
+      ...(route.query instanceof z.ZodObject && { query: route.query }),
+    },
+    ...(hasBody && { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }),
+    responses: {
+      [String(route.status)]: {
+        description: 'Success',
+        content: { 'application/json': { schema: route.bare ? route.data : success(route.data) } },
+      },
+      ...failures(route),
+    },
+  };
+}
+
+function failures(route: Route) {
+  const codes: ErrorCode[] = [...route.errors, 'invalid_request', 'try_again'];
+  if (route.access !== 'public') codes.push('unauthorized');
+  if (route.access !== 'public' && route.access !== 'any') codes.push(`${route.access}_required`);
+  const byStatus = Map.groupBy(new Set(codes), (code) => errors[code].status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, group]) => [
+      String(status),
+      {
+        description: group.map((code) => `\`${code}\` ${errors[code].sentence}`).join('; '),
+        content: { 'application/json': { schema: failure } },
+      },
+    ]),
+  );
+}

@@ -1,0 +1,34 @@
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Health } from './health.ts';
+
+export interface Metrics {
+  registry: Registry;
+  /** Seconds of HTTP requests by route name, method and status. */
+  httpSeconds: Histogram<'route' | 'method' | 'status'>;
+}
+
+/** The metrics of one process, one registry a service so that several services can share a process. */
+export function createMetrics(service: string, health: Health): Metrics {
+  const registry = new Registry();
+  registry.setDefaultLabels({ service });
+  collectDefaultMetrics({ register: registry });
+  const httpSeconds = new Histogram({
+    name: 'rollcall_http_request_seconds',
+    help: 'Time from the arrival of a request to the end of its answer',
+    labelNames: ['route', 'method', 'status'],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers: [registry],
+  });
+  new Gauge({
+    name: 'rollcall_dependency_up',
+    help: '1 while a server that the process needs is reachable',
+    labelNames: ['dependency'],
+    registers: [registry],
+    collect() {
+      for (const [dependency, state] of Object.entries(health.report().dependencies)) {
+        this.set({ dependency }, state === 'up' ? 1 : 0);
+      }
+    },
+  });
+  return { registry, httpSeconds };
+}

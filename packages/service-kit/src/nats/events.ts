@@ -1,0 +1,149 @@
+import {
+  type Envelope,
+  EVENT_STREAM,
+  EVENT_SUBJECTS,
+  type EventData,
+  type EventName,
+  events,
+} from '@rollcall/contracts';
+import { AckPolicy, DeliverPolicy, type JetStreamManager, type JsMsg, NatsError, nanos, RetentionPolicy } from 'nats';
+import type { Trace } from '../trace.ts';
+import type { Bus } from './bus.ts';
+import { seal, traceOf, unseal } from './seal.ts';
+
+const DAY_MS = 86_400_000;
+const PUBLISH_TIMEOUT_MS = 2_000;
+const REDELIVERY_DELAY_MS = 500;
+
+/** An event in its envelope, with the subject it goes to: what an outbox keeps. */
+export interface PendingEvent {
+  subject: string;
+  envelope: Envelope<unknown>;
+}
+
+/** Makes an event ready to be published. `entityId` names what it is about. */
+export function createEvent<Name extends EventName>(
+  bus: Pick<Bus, 'clock' | 'ids'>,
+  name: Name,
+  entityId: string,
+  data: EventData<Name>,
+  trace: Trace,
+): PendingEvent {
+  const { subject, audited } = events[name];
+  return { subject, envelope: { ...seal(bus, data, trace), entityId, audited } };
+}
+
+/** Publishes to the stream, which drops what it already has by the envelope's id. Throws when it is not stored. */
+export async function publishEvent(bus: Bus, event: PendingEvent): Promise<void> {
+  bus.requireUp();
+  const options = { msgID: event.envelope.id, timeout: PUBLISH_TIMEOUT_MS };
+  await bus.connection.jetstream().publish(event.subject, JSON.stringify(event.envelope), options);
+}
+
+/** Handles one event of the contracts, at least once. */
+export interface Consumer<Context> {
+  name: EventName;
+  handle(context: Context, data: unknown, trace: Trace): Promise<void>;
+}
+
+/** Binds a handler to an event. */
+export function consumer<Context, Name extends EventName>(
+  name: Name,
+  handle: (context: Context, data: EventData<Name>, trace: Trace) => Promise<void>,
+): Consumer<Context> {
+  return { name, handle: handle as Consumer<Context>['handle'] };
+}
+
+/** Remembers which events a service has handled, so that each counts once. */
+export interface HandledEvents {
+  has(eventId: string): Promise<boolean>;
+  add(eventId: string): Promise<void>;
+}
+
+/** Makes the stream of events unless it is there. */
+export async function ensureStream(manager: JetStreamManager): Promise<void> {
+  try {
+    await manager.streams.info(EVENT_STREAM);
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    await manager.streams.add({
+      name: EVENT_STREAM,
+      subjects: [EVENT_SUBJECTS],
+      retention: RetentionPolicy.Limits,
+      max_age: nanos(7 * DAY_MS),
+      duplicate_window: nanos(120_000),
+    });
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof NatsError && error.api_error?.code === 404;
+}
+
+/**
+ * Consumes a service's events through one durable consumer, shared by its processes, until the bus closes. Stream and
+ * consumer are made again when they are lost. A handler that throws gets its event again.
+ */
+export function consumeEvents<Context>(
+  bus: Bus,
+  context: Context,
+  handled: HandledEvents,
+  consumers: Consumer<Context>[],
+): void {
+  const bySubject = new Map(consumers.map((one) => [events[one.name].subject as string, one]));
+  const durable = bus.service;
+
+  async function open() {
+    const manager = await bus.connection.jetstreamManager();
+    await ensureStream(manager);
+    await manager.consumers.add(EVENT_STREAM, {
+      durable_name: durable,
+      ack_policy: AckPolicy.Explicit,
+      deliver_policy: DeliverPolicy.All,
+      filter_subjects: [...bySubject.keys()],
+      ack_wait: nanos(30_000),
+    });
+    return (await bus.connection.jetstream().consumers.get(EVENT_STREAM, durable)).consume({ max_messages: 100 });
+  }
+
+  async function run() {
+    while (!bus.connection.isClosed()) {
+      try {
+        const messages = await open();
+        watchForLoss(messages);
+        for await (const message of messages) await handle(message);
+      } catch (error) {
+        bus.log.warn({ err: error }, 'events: starting again');
+      }
+      await new Promise((resume) => setTimeout(resume, REDELIVERY_DELAY_MS));
+    }
+  }
+
+  async function handle(message: JsMsg) {
+    const one = bySubject.get(message.subject);
+    try {
+      if (!one) return message.ack();
+      const event = unseal(events[one.name].data, message.string());
+      if (!(await handled.has(event.id))) {
+        await one.handle(context, event.data, traceOf(event));
+        await handled.add(event.id);
+      }
+      message.ack();
+    } catch (error) {
+      bus.log.warn({ err: error, subject: message.subject }, 'event: again later');
+      message.nak(REDELIVERY_DELAY_MS);
+    }
+  }
+
+  run().catch((error) => bus.log.error({ err: error }, 'events'));
+}
+
+/** Ends an iteration whose stream or consumer is gone, so that both are made again. */
+function watchForLoss(messages: { status(): Promise<AsyncIterable<{ type: string }>>; stop(): void }): void {
+  const follow = async () => {
+    for await (const status of await messages.status()) {
+      if (['consumer_deleted', 'stream_not_found', 'consumer_not_found'].includes(status.type)) messages.stop();
+    }
+  };
+  follow().catch(() => messages.stop());
+}

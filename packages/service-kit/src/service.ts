@@ -1,0 +1,131 @@
+import type { Server } from 'node:http';
+import { type Route, routes, type ServiceName } from '@rollcall/contracts';
+import type { Express } from 'express';
+import type { Foundation } from './base-context.ts';
+import type { Clock, IdSource } from './clock.ts';
+import type { CommonEnv } from './env.ts';
+import type { Health } from './health.ts';
+import { createApp } from './http/app.ts';
+import { createOpenApi } from './http/openapi.ts';
+import type { Operation } from './http/operation.ts';
+import { closeServer, createManagementServer, createPublicServer, listen } from './http/servers.ts';
+import type { Logger } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import type { Bus } from './nats/bus.ts';
+import { type Consumer, consumeEvents, type HandledEvents } from './nats/events.ts';
+import { type Answer, serveRpc } from './nats/rpc.ts';
+import type { TokenVerifier } from './tokens/verifier.ts';
+
+const IN_FLIGHT_MS = 10_000;
+
+/** What every service's context has; each service adds its stores. */
+export interface ServiceContext {
+  log: Logger;
+  clock: Clock;
+  ids: IdSource;
+  health: Health;
+  metrics: Metrics;
+  bus?: Bus;
+  guard?: TokenVerifier;
+  handledEvents?: HandledEvents;
+  close(): Promise<void>;
+}
+
+export interface ServiceDefinition<Context extends ServiceContext> {
+  name: ServiceName;
+  config: CommonEnv;
+  openContext(): Promise<Context>;
+  operations: Operation<Context>[];
+  answers?: Answer<Context>[];
+  consumers?: Consumer<Context>[];
+  mount?: (app: Express, context: Context) => void;
+  /**
+   * Starts what runs beside the requests, sockets and jobs. Of what it returns, `drain` is called first when the process
+   * is to stop, while it still answers, and `close` before the context closes.
+   */
+  attach?(context: Context, server: Server): Promise<{ drain?(): Promise<void>; close(): Promise<void> }>;
+}
+
+export interface Service {
+  /** Connects, listens and answers; resolves when the process is ready. */
+  start(): Promise<{ url: string; managementUrl: string }>;
+  /** Drains and stops; safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** A service from its parts. Throws at once when a route of the contracts has no handler here, or two. */
+export function createService<Context extends ServiceContext>(
+  definition: ServiceDefinition<Context>,
+  foundation: Pick<Foundation, 'health' | 'metrics' | 'ids'>,
+): Service {
+  const { name, config } = definition;
+  const { health, metrics, ids } = foundation;
+  checkOperations(name, definition.operations);
+  let app: Express | undefined;
+  const publicServer = createPublicServer((request, response) => {
+    if (app) app(request, response);
+    else response.writeHead(503, { 'Retry-After': '1' }).end();
+  }, ids.unique);
+  const management = createManagementServer(health, metrics, () =>
+    createOpenApi(name, Object.values(routes) as Route[]),
+  );
+  let context: Context | undefined;
+  let attached: Awaited<ReturnType<NonNullable<typeof definition.attach>>> | undefined;
+  let closing: Promise<void> | undefined;
+
+  async function start() {
+    const managementPort = await listen(management, config.MANAGEMENT_PORT, config.HOST);
+    context = await definition.openContext();
+    const { bus, log, guard: verifier } = context;
+    app = createApp({
+      settings: config,
+      context,
+      log,
+      metrics,
+      newRequestId: ids.unique,
+      verifier,
+      operations: definition.operations,
+      mount: definition.mount,
+    });
+    attached = await definition.attach?.(context, publicServer);
+    if (bus) {
+      serveRpc(bus, context, definition.answers ?? []);
+      if (context.handledEvents) consumeEvents(bus, context, context.handledEvents, definition.consumers ?? []);
+      await bus.connection.flush();
+    }
+    const port = await listen(publicServer, config.PORT, config.HOST);
+    health.phase = 'ready';
+    log.info({ port, managementPort }, 'ready');
+    return { url: `http://127.0.0.1:${port}`, managementUrl: `http://127.0.0.1:${managementPort}` };
+  }
+
+  async function stop() {
+    health.phase = 'draining';
+    await new Promise((resume) => setTimeout(resume, config.DRAIN_DELAY_MS));
+    await attached?.drain?.();
+    await closeServer(publicServer, IN_FLIGHT_MS);
+    await attached?.close();
+    await context?.close();
+    await closeServer(management, 0);
+  }
+
+  return {
+    start,
+    close() {
+      closing ??= stop();
+      return closing;
+    },
+  };
+}
+
+function checkOperations<Context>(service: ServiceName, operations: Operation<Context>[]): void {
+  const missing = new Set(
+    Object.values(routes)
+      .filter((route) => route.service === service)
+      .map((route) => route.name),
+  );
+  for (const { route } of operations) {
+    if (!missing.delete(route.name)) throw new Error(`${service}: the route ${route.name} is foreign or handled twice`);
+  }
+  if (missing.size > 0) throw new Error(`${service}: nobody handles ${[...missing].join(', ')}`);
+}

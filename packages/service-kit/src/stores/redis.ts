@@ -1,0 +1,37 @@
+import { once } from 'node:events';
+import { Redis, type RedisOptions } from 'ioredis';
+import type { Health } from '../health.ts';
+import type { Logger } from '../log.ts';
+import { untilAnswered } from './until-answered.ts';
+
+/** No command may wait longer than this for Redis. */
+export const REDIS_TIMEOUT_MS = 2_000;
+
+/** Reconnects soon and for ever. */
+export const redisReconnection: RedisOptions = {
+  connectTimeout: REDIS_TIMEOUT_MS,
+  retryStrategy: (attempt) => Math.min(attempt * 100, 1_000),
+};
+
+/**
+ * Connects to Redis for state: commands are pipelined by themselves, none waits while the server is away, and none longer
+ * than {@link REDIS_TIMEOUT_MS}.
+ */
+export async function connectRedis(url: string, health: Health, log: Logger): Promise<Redis> {
+  const redis = new Redis(url, {
+    ...redisReconnection,
+    lazyConnect: true,
+    enableOfflineQueue: false,
+    enableAutoPipelining: true,
+    maxRetriesPerRequest: 0,
+    commandTimeout: REDIS_TIMEOUT_MS,
+  });
+  redis.on('error', (error) => log.debug({ error: error.message }, 'redis'));
+  await untilAnswered('Redis', async () => {
+    if (redis.status === 'wait' || redis.status === 'end') await redis.connect();
+    else if (redis.status !== 'ready') await once(redis, 'ready', { signal: AbortSignal.timeout(REDIS_TIMEOUT_MS) });
+    await redis.ping();
+  });
+  health.watch('redis', () => redis.status === 'ready');
+  return redis;
+}
