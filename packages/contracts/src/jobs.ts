@@ -5,8 +5,6 @@ import { id } from './values.ts';
 export const jobs = {
   /** Draws a new code for the wall. One scheduler a round, its id is the round's. */
   qrRotation: { queue: 'qr-rotation', data: z.object({ sessionId: id, roundNumber: z.int() }) },
-  /** Ends what a dead process left half closed. One scheduler for all. */
-  sessionReconcile: { queue: 'session-reconcile', data: z.object({}) },
 } as const;
 export type JobName = keyof typeof jobs;
 export type JobData<Name extends JobName> = z.infer<(typeof jobs)[Name]['data']>;

@@ -13,6 +13,8 @@ export interface RateLimiter {
   consume(key: string): Promise<void>;
   /** Throws `rate_limited` when the limit is already used up, without counting. */
   check(key: string): Promise<void>;
+  /** Takes back one that was counted. */
+  giveBack(key: string): Promise<void>;
 }
 
 /** A limit of one process, without I/O: it protects the process. */
@@ -45,6 +47,9 @@ function adapt(limiter: RateLimiterMemory | RateLimiterRedis, limit: Limit): Rat
     async check(key) {
       const used = await limiter.get(key);
       if (used && used.consumedPoints >= limit.points) throw refuse(used);
+    },
+    async giveBack(key) {
+      await limiter.reward(key);
     },
   };
 }

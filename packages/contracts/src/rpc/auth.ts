@@ -15,10 +15,17 @@ export const authRpc = {
     request: z.object({}),
     response: z.object({ keys: z.array(z.record(z.string(), z.unknown())) }),
   }),
-  /** Log-in sessions that ended at or after `sinceMs` (epoch ms) and whose tokens may be valid until `forgetAtMs`. */
+  /**
+   * Log-in sessions that ended at or after `sinceMs` (epoch ms) and whose tokens may be valid until `forgetAtMs`, the first
+   * ended first. All until `nowMs` are there; with `more`, ask again from it.
+   */
   endedSince: rpc('auth', 'ended-since', {
     request: z.object({ sinceMs: z.int().min(0) }),
-    response: z.object({ ended: z.array(z.object({ sessionId: z.string(), forgetAtMs: z.int() })), nowMs: z.int() }),
+    response: z.object({
+      ended: z.array(z.object({ sessionId: z.string(), forgetAtMs: z.int() })),
+      nowMs: z.int(),
+      more: z.boolean(),
+    }),
   }),
   /** Whether a log-in session is still good. */
   isSessionActive: rpc('auth', 'is-session-active', {

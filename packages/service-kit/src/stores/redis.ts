@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Redis, type RedisOptions } from 'ioredis';
+import { Redis } from 'ioredis';
 import type { Health } from '../health.ts';
 import type { Logger } from '../log.ts';
 import { untilAnswered } from './until-answered.ts';
@@ -8,9 +8,9 @@ import { untilAnswered } from './until-answered.ts';
 export const REDIS_TIMEOUT_MS = 2_000;
 
 /** Reconnects soon and for ever. */
-export const redisReconnection: RedisOptions = {
+export const redisReconnection = {
   connectTimeout: REDIS_TIMEOUT_MS,
-  retryStrategy: (attempt) => Math.min(attempt * 100, 1_000),
+  retryStrategy: (attempt: number) => Math.min(attempt * 100, 1_000),
 };
 
 /**

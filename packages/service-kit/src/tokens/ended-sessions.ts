@@ -4,9 +4,16 @@ import type { Logger } from '../log.ts';
 
 const OVERLAP_MS = 10_000;
 
+export interface EndedPage {
+  ended: { sessionId: string; forgetAtMs: number }[];
+  nowMs: number;
+  more: boolean;
+}
+
 /** How a process learns of ended log-in sessions: by asking, and by being told. */
 export interface EndedSessionsSource {
-  endedSince(sinceMs: number): Promise<{ ended: { sessionId: string; forgetAtMs: number }[]; nowMs: number }>;
+  /** Those that ended at or after `sinceMs`, complete until `nowMs`; with `more`, others follow from there. */
+  endedSince(sinceMs: number): Promise<EndedPage>;
   isSessionActive(sessionId: string): Promise<boolean>;
 }
 
@@ -28,6 +35,7 @@ export function createEndedSessions(clock: Clock, source: EndedSessionsSource, l
   const ended = new Map<string, number>();
   const listeners: ((sessionId: string) => void)[] = [];
   let complete = false;
+  let doubts = 0;
   let sinceMs = 0;
 
   function add(sessionId: string, forgetAtMs: number) {
@@ -37,16 +45,26 @@ export function createEndedSessions(clock: Clock, source: EndedSessionsSource, l
   }
 
   async function ask() {
+    const doubtsBefore = doubts;
     try {
-      const answer = await source.endedSince(sinceMs);
-      for (const { sessionId, forgetAtMs } of answer.ended) add(sessionId, forgetAtMs);
-      sinceMs = Math.max(0, answer.nowMs - OVERLAP_MS);
-      complete = true;
+      const untilMs = await takeAllSince(sinceMs);
+      sinceMs = Math.max(0, untilMs - OVERLAP_MS);
+      complete = doubts === doubtsBefore;
     } catch (error) {
       complete = false;
       log.debug({ err: error }, 'ended sessions: again later');
     }
     for (const [sessionId, forgetAtMs] of ended) if (forgetAtMs < clock.now()) ended.delete(sessionId);
+  }
+
+  async function takeAllSince(fromMs: number): Promise<number> {
+    for (let askMs = fromMs; ; ) {
+      const page = await source.endedSince(askMs);
+      for (const { sessionId, forgetAtMs } of page.ended) add(sessionId, forgetAtMs);
+      if (!page.more) return page.nowMs;
+      if (page.nowMs <= askMs) throw new Error('more sessions ended in one millisecond than a page holds');
+      askMs = page.nowMs;
+    }
   }
 
   const timer = setInterval(ask, CONTROL_POLL_MS);
@@ -58,6 +76,7 @@ export function createEndedSessions(clock: Clock, source: EndedSessionsSource, l
     add,
     onEnd: (listener) => listeners.push(listener),
     doubt() {
+      doubts += 1;
       complete = false;
     },
     ask,

@@ -20,6 +20,8 @@ export interface TokenAuthority extends EndedSessionsSource {
 /** Decides whether an access token is good, and knows when its session ends. */
 export interface TokenGuard extends TokenVerifier {
   onSessionEnd: EndedSessions['onEnd'];
+  /** Takes in an ending that this process brought about, without waiting to be told. */
+  endSession: EndedSessions['add'];
   close(): void;
 }
 
@@ -49,5 +51,5 @@ export function createTokenGuard(bus: Bus, settings: TokenSettings, authority: T
     keys,
     ended,
   });
-  return { verify, onSessionEnd: ended.onEnd, close: ended.close };
+  return { verify, onSessionEnd: ended.onEnd, endSession: ended.add, close: ended.close };
 }

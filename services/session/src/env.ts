@@ -1,0 +1,23 @@
+import { commonEnv, mongoEnv, natsEnv, readEnv, redisEnv, tokenEnv } from '@rollcall/service-kit';
+import { z } from 'zod';
+
+const secret = z.string().min(32);
+
+/** The variables of the session service. */
+export const env = {
+  ...commonEnv,
+  ...natsEnv,
+  ...mongoEnv,
+  ...redisEnv,
+  ...tokenEnv,
+  QR_MASTER_SECRET: secret,
+  QR_MASTER_SECRET_PREVIOUS: secret.optional(),
+  QR_ROTATION_SECONDS: z.coerce.number().int().min(1).max(120).default(15),
+  QR_GRACE_SECONDS: z.coerce.number().int().min(0).max(60).default(5),
+};
+
+export type Config = z.infer<z.ZodObject<typeof env>>;
+
+export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
+  return readEnv(env, source);
+}

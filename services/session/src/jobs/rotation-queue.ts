@@ -1,0 +1,37 @@
+import { type JobData, jobs, queuePrefix } from '@rollcall/contracts';
+import { type Logger, redisReconnection } from '@rollcall/service-kit';
+import { Queue } from 'bullmq';
+import { roundId } from '../domain/ids.ts';
+
+const { queue: name } = jobs.qrRotation;
+
+export interface RotationQueue {
+  /** Rotates a round's code every `seconds` from now on; the phase is random so that classes do not rotate together. */
+  start(sessionId: string, roundNumber: number, seconds: number): Promise<void>;
+  stop(sessionId: string, roundNumber: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The queue of rotations: one job scheduler a round. */
+export function createRotationQueue(redisUrl: string, log: Logger): RotationQueue {
+  const queue = new Queue<JobData<'qrRotation'>, void, string>(name, {
+    prefix: queuePrefix(name),
+    connection: { url: redisUrl, ...redisReconnection, enableOfflineQueue: false, maxRetriesPerRequest: 0 },
+  });
+  queue.on('error', (error) => log.debug({ error: error.message }, name));
+  return {
+    async start(sessionId, roundNumber, seconds) {
+      const periodMs = seconds * 1000;
+      const firstAtMs = Date.now() + Math.round(periodMs * (0.5 + Math.random() / 2));
+      await queue.upsertJobScheduler(
+        roundId(sessionId, roundNumber),
+        { every: periodMs, startDate: firstAtMs },
+        { name, data: { sessionId, roundNumber }, opts: { removeOnComplete: true, removeOnFail: 100 } },
+      );
+    },
+    async stop(sessionId, roundNumber) {
+      await queue.removeJobScheduler(roundId(sessionId, roundNumber));
+    },
+    close: () => queue.close(),
+  };
+}

@@ -1,0 +1,50 @@
+import type { Actor } from '@rollcall/contracts';
+import { AppError, type Trace } from '@rollcall/service-kit';
+import type { Context } from '../context.ts';
+import { requireTeacherOf } from '../domain/access.ts';
+import type { SessionDocument } from '../store/sessions.ts';
+
+export interface SessionQuestion {
+  by: Actor;
+  /** Without it: the one that the classic contract means. */
+  sessionId?: string | undefined;
+}
+
+/** A session by id. Throws `session_not_found`. */
+export async function getSession(context: Context, sessionId: string): Promise<SessionDocument> {
+  const session = await context.sessions.get(sessionId);
+  if (!session) throw new AppError('session_not_found');
+  return session;
+}
+
+/** The session a teacher acts on: the named one of an own class, or the open one that this teacher opened last. */
+export async function findForTeacher(context: Context, { by, sessionId }: SessionQuestion): Promise<SessionDocument> {
+  if (by.role !== 'teacher') throw new AppError('teacher_event_only');
+  if (sessionId === undefined) {
+    const open = await context.sessions.openOfTeacher(by.userId);
+    const last = open.find((session) => session.status === 'active');
+    if (!last) throw new AppError('no_active_session');
+    return last;
+  }
+  const session = await getSession(context, sessionId);
+  requireTeacherOf(session, by);
+  return session;
+}
+
+/** The session a student asks about: the named one, or the last opened one among the own classes. */
+export async function findForStudent(
+  context: Context,
+  { by, sessionId }: SessionQuestion,
+  trace: Trace,
+): Promise<SessionDocument> {
+  if (by.role !== 'student') throw new AppError('student_event_only');
+  const classIds = await context.enrolments.classIdsOf(by, trace);
+  if (sessionId === undefined) {
+    const last = await context.sessions.lastActiveOfClasses(classIds);
+    if (!last) throw new AppError('no_active_session');
+    return last;
+  }
+  const session = await getSession(context, sessionId);
+  if (!classIds.includes(session.classId)) throw new AppError('not_enrolled');
+  return session;
+}

@@ -1,0 +1,23 @@
+import { rpcs, type Snapshot } from '@rollcall/contracts';
+import { AppError, answer } from '@rollcall/service-kit';
+import type { Context } from '../context.ts';
+import { teaches } from '../domain/access.ts';
+import { findForStudent, getSession } from '../operations/find-session.ts';
+import { readSnapshot } from '../operations/read-session.ts';
+import { rotateCode } from '../operations/rotate-code.ts';
+
+/** Teachers see all marks and the code on the wall, students their own mark. */
+export const join = answer(rpcs.session.join, async (context: Context, { by, sessionId }, trace) => {
+  if (by.role === 'student') {
+    const session = await findForStudent(context, { by, sessionId }, trace);
+    const snapshot = await readSnapshot(context, session, trace);
+    const marks = snapshot.marks.filter((mark) => mark.studentId === by.userId);
+    return { audience: 'students' as const, snapshot: { ...snapshot, marks, qr: null } };
+  }
+  const session = await getSession(context, sessionId);
+  if (!teaches(session, by)) throw new AppError('not_class_teacher');
+  const snapshot = await readSnapshot(context, session, trace);
+  let qr: Snapshot['qr'] = null;
+  if (session.status === 'active') qr = (await rotateCode(context, session, { onlyIfDue: true }, trace)) ?? null;
+  return { audience: 'teachers' as const, snapshot: { ...snapshot, qr } };
+});
