@@ -1,10 +1,13 @@
-import type { Service } from './service.ts';
+interface Startable {
+  start(): Promise<unknown>;
+  close(): Promise<void>;
+}
 
 const FORCED_EXIT_MS = 75_000;
 
 /** The life of a service's process: start, and stop on SIGTERM or SIGINT. A failed start is printed and exits with 1. */
-export function run(create: () => Service): void {
-  let service: Service | undefined;
+export function run(create: () => Startable): void {
+  let service: Startable | undefined;
   const fail = (error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);

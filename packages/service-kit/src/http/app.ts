@@ -6,6 +6,7 @@ import { createLocalLimiter } from '../rate-limit.ts';
 import type { TokenVerifier } from '../tokens/verifier.ts';
 import { errorMapper, notFound } from './errors.ts';
 import { handlersOf, type Operation } from './operation.ts';
+import { requestIdOf } from './request-id.ts';
 
 export interface HttpSettings {
   TRUST_PROXY: string;
@@ -45,14 +46,11 @@ export function createApp<Context>(parts: AppParts<Context>): Express {
   return app;
 }
 
-const REQUEST_ID = /^[\w.:-]{1,100}$/;
-
 /** Gives the request its id, and writes its line of log and its metrics when the answer is out. Never the query string. */
 function observe<Context>({ log, metrics, newRequestId }: AppParts<Context>): RequestHandler {
   return (request, response, next) => {
     const startedAt = process.hrtime.bigint();
-    const given = request.get('x-request-id');
-    const requestId = given && REQUEST_ID.test(given) ? given : newRequestId();
+    const requestId = requestIdOf(request.get('x-request-id'), newRequestId);
     response.locals.requestId = requestId;
     response.set('X-Request-Id', requestId);
     response.once('close', () => {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, STATUS_CODES } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { AppError } from '../app-error.ts';
 import type { Health } from '../health.ts';
@@ -13,7 +13,10 @@ const MAX_HEADER_BYTES = 16_384;
 
 /** A public HTTP server that answers nothing slower or larger than it should; what is no HTTP gets our error shape. */
 export function createPublicServer(listener: RequestListener, newRequestId: () => string): Server {
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, listener);
+  // An offer of HTTP/2 (`Upgrade: h2c`, which some clients make with every request) is answered as the request it is.
+  const shouldUpgradeCallback = (request: IncomingMessage): boolean =>
+    server.listenerCount('upgrade') > 0 && request.headers.upgrade?.toLowerCase() === 'websocket';
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, shouldUpgradeCallback }, listener);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.headersTimeout = HEADERS_MS;
   server.requestTimeout = REQUEST_MS;

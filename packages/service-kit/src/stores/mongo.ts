@@ -2,12 +2,13 @@ import mongoose, { type Connection } from 'mongoose';
 import type { Health } from '../health.ts';
 import { untilAnswered } from './until-answered.ts';
 
-/** No operation may wait longer than this for MongoDB. */
-export const MONGO_TIMEOUT_MS = 2_000;
+// A frozen server costs an operation both: the answer that does not come, then the search for another server.
+const SELECTION_MS = 1_000;
+const ANSWER_MS = 1_800;
 
 /**
  * Connects to one database. Writes are acknowledged by a majority with their journal; a lost server fails operations
- * within {@link MONGO_TIMEOUT_MS} instead of queueing them, and the driver comes back by itself.
+ * within three seconds instead of queueing them, and the driver comes back by itself.
  */
 export async function connectMongo(url: string, database: string, health: Health): Promise<Connection> {
   const connection = mongoose.createConnection(url, {
@@ -15,11 +16,12 @@ export async function connectMongo(url: string, database: string, health: Health
     bufferCommands: false,
     autoCreate: false,
     autoIndex: false,
-    serverSelectionTimeoutMS: MONGO_TIMEOUT_MS,
-    timeoutMS: MONGO_TIMEOUT_MS,
-    connectTimeoutMS: MONGO_TIMEOUT_MS,
+    serverSelectionTimeoutMS: SELECTION_MS,
+    waitQueueTimeoutMS: SELECTION_MS,
+    connectTimeoutMS: ANSWER_MS,
+    socketTimeoutMS: ANSWER_MS,
     heartbeatFrequencyMS: 1_000,
-    writeConcern: { w: 'majority', journal: true },
+    writeConcern: { w: 'majority', journal: true, wtimeoutMS: ANSWER_MS },
     readConcern: { level: 'majority' },
     maxPoolSize: 50,
   });

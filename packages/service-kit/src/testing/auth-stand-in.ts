@@ -1,0 +1,86 @@
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { INSTITUTION_ID, type Role, rpcs } from '@rollcall/contracts';
+import jwt from 'jsonwebtoken';
+import { tellAll } from '../nats/control.ts';
+import { answer } from '../nats/rpc.ts';
+import { ACCESS_TOKEN_ALGORITHM, ACCESS_TOKEN_TYPE } from '../tokens/claims.ts';
+import { systemTrace } from '../trace.ts';
+import { standIn } from './stand-in.ts';
+
+const ISSUER = 'rollcall';
+const KEY_ID = 'stand-in';
+
+export interface Person {
+  _id: string;
+  name: string;
+  email: string;
+  role: Role;
+  disabled: boolean;
+}
+
+export type AuthStandIn = Awaited<ReturnType<typeof createAuthStandIn>>;
+
+/** Plays auth for the test of another service: people, real RS256 tokens, their public key, and endings. */
+export async function createAuthStandIn(natsUrl: string) {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const jwk = { ...publicKey.export({ format: 'jwk' }), kid: KEY_ID, use: 'sig', alg: ACCESS_TOKEN_ALGORITHM };
+  const people = new Map<string, Person>();
+  const ended = new Map<string, number>();
+  const bus = await standIn(natsUrl, [
+    answer(rpcs.auth.jwks, async () => ({ keys: [jwk] })),
+    answer(rpcs.auth.usersById, async (_, { ids }) => ({ users: ids.flatMap((id) => people.get(id) ?? []) })),
+    answer(rpcs.auth.endedSince, async () => ({
+      ended: [...ended].map(([sessionId, forgetAtMs]) => ({ sessionId, forgetAtMs })),
+      nowMs: Date.now(),
+      more: false,
+    })),
+    answer(rpcs.auth.isSessionActive, async (_, { sessionId }) => ({ active: !ended.has(sessionId) })),
+  ]);
+  let serial = 0;
+
+  return {
+    /** A new person of a role. */
+    person(role: Role, change: Partial<Person> = {}): Person {
+      serial += 1;
+      const _id = serial.toString(16).padStart(24, role === 'teacher' ? 'a' : 'b');
+      const person = {
+        _id,
+        name: `${role} ${serial}`,
+        email: `${role}${serial}@example.org`,
+        role,
+        disabled: false,
+        ...change,
+      };
+      people.set(person._id, person);
+      return person;
+    },
+
+    /** An access token of a person; `sessionId` names the log-in session, `claims` overrides what the token says. */
+    token(person: Pick<Person, '_id' | 'role'>, sessionId: string = randomUUID(), claims: object = {}): string {
+      const { _id: userId, role } = person;
+      const nowSeconds = Math.floor(Date.now() / 1000);
+      const payload = {
+        iss: ISSUER,
+        aud: ISSUER,
+        sub: userId,
+        userId,
+        role,
+        sid: sessionId,
+        institutionId: INSTITUTION_ID,
+      };
+      return jwt.sign({ ...payload, iat: nowSeconds, exp: nowSeconds + 600, ...claims }, privateKey, {
+        algorithm: ACCESS_TOKEN_ALGORITHM,
+        header: { alg: ACCESS_TOKEN_ALGORITHM, typ: ACCESS_TOKEN_TYPE, kid: KEY_ID },
+      });
+    },
+
+    /** Ends a log-in session and tells everybody. */
+    async end(sessionId: string): Promise<void> {
+      const forgetAtMs = Date.now() + 600_000;
+      ended.set(sessionId, forgetAtMs);
+      await tellAll(bus, 'sessionEnded', { sessionId, forgetAtMs }, systemTrace('test'));
+    },
+
+    close: () => bus.close(),
+  };
+}

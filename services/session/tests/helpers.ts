@@ -1,0 +1,100 @@
+import { rpcs } from '@rollcall/contracts';
+import { type Infra, startInfra } from '@rollcall/dev-infra';
+import { answer, createLogger } from '@rollcall/service-kit';
+import { type AuthStandIn, createAuthStandIn, type Person, standIn } from '@rollcall/service-kit/testing';
+import { Redis } from 'ioredis';
+import { createSessionService, readConfig } from '../src/index.ts';
+
+/** A session service (or several) on real servers, with auth and class played at the NATS boundary. */
+export interface TestHall {
+  infra: Infra;
+  auth: AuthStandIn;
+  urls: string[];
+  managementUrls: string[];
+  /** Makes a class; `enrol` may add to it later. */
+  createClass(teacher: Person, students: Person[]): string;
+  enrol(classId: string, student: Person): void;
+  call(token: string, method: string, path: string, body?: unknown, process?: number): Promise<Answer>;
+  flushRedis(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Answer {
+  status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers whose shape they assert
+  body: any;
+  retryAfter: string | null;
+}
+
+export async function openHall(options: { processes?: number; env?: Record<string, string> } = {}): Promise<TestHall> {
+  const infra = await startInfra({ provider: 'local' });
+  const auth = await createAuthStandIn(infra.nats.url);
+  const classes = new Map<string, { teacherId: string; studentIds: string[] }>();
+  const classService = await standIn(infra.nats.url, [
+    answer(rpcs.class.getClass, async (_, { classId }) => {
+      const found = classes.get(classId);
+      return { class: found ? { _id: classId, className: 'Physics', teacherIds: [found.teacherId] } : null };
+    }),
+    answer(rpcs.class.roster, async (_, { classId, after, limit }) => {
+      const all = (classes.get(classId)?.studentIds ?? []).toSorted().filter((id) => after === undefined || id > after);
+      const studentIds = all.slice(0, limit);
+      return { studentIds, next: all.length > limit ? (studentIds.at(-1) ?? null) : null };
+    }),
+    answer(rpcs.class.isEnrolled, async (_, { classId, studentId }) => ({
+      enrolled: classes.get(classId)?.studentIds.includes(studentId) ?? false,
+    })),
+    answer(rpcs.class.classesOfUser, async (_, { userId }) => ({
+      classIds: [...classes].filter(([, one]) => one.studentIds.includes(userId)).map(([classId]) => classId),
+    })),
+  ]);
+  const config = readConfig({
+    HOST: '127.0.0.1',
+    PORT: '0',
+    MANAGEMENT_PORT: '0',
+    NATS_URL: infra.nats.url,
+    MONGODB_URL: infra.mongodb.url,
+    REDIS_URL: infra.redis.url,
+    QR_MASTER_SECRET: 'a master secret of thirty-two characters',
+    ...options.env,
+  });
+  const services = Array.from({ length: options.processes ?? 1 }, () =>
+    createSessionService(config, { log: createLogger('session', 'silent') }),
+  );
+  const addresses = await Promise.all(services.map((service) => service.start()));
+  const urls = addresses.map(({ url }) => url);
+
+  return {
+    infra,
+    auth,
+    urls,
+    managementUrls: addresses.map(({ managementUrl }) => managementUrl),
+    createClass(teacher, students) {
+      const classId = (classes.size + 1).toString(16).padStart(24, 'c');
+      classes.set(classId, { teacherId: teacher._id, studentIds: students.map(({ _id }) => _id) });
+      return classId;
+    },
+    enrol: (classId, student) => void classes.get(classId)?.studentIds.push(student._id),
+    async call(token, method, path, body, process = 0) {
+      const response = await fetch(`${urls[process]}${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      return { status: response.status, body: await response.json(), retryAfter: response.headers.get('retry-after') };
+    },
+    async flushRedis() {
+      const redis = new Redis(infra.redis.url);
+      await redis.flushall();
+      redis.disconnect();
+    },
+    async close() {
+      await Promise.all(services.map((service) => service.close()));
+      await classService.close();
+      await auth.close();
+      await infra.stop();
+    },
+  };
+}
