@@ -39,6 +39,9 @@ export const nothing = z
   .transform(() => ({}));
 type Nothing = typeof nothing;
 
+/** The query of a route that has none: whatever stands there is not read (clients add parameters of their own). */
+const unread = z.unknown().transform(() => ({}));
+
 type Unnamed<B extends z.ZodType, Q extends z.ZodType, D extends z.ZodType, P extends string> = Omit<
   Route<B, Q, D, P>,
   'name' | 'service'
@@ -59,7 +62,7 @@ export function route<
   return {
     ids: {} as Record<P, ErrorCode>,
     body: nothing as unknown as B,
-    query: nothing as unknown as Q,
+    query: unread as unknown as Q,
     status: 200,
     errors: [],
     classic: false,
