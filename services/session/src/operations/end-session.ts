@@ -8,6 +8,7 @@ import { bestStatus, summarise } from '../domain/status.ts';
 import type { NewRecord } from '../store/records.ts';
 import type { SessionDocument } from '../store/sessions.ts';
 import { announce } from './announce.ts';
+import { getSession } from './find-session.ts';
 
 const PENDING_STEP_MS = 20;
 
@@ -35,8 +36,8 @@ export async function finishClosing(
   const total = await writeAbsents(context, session, round, trace);
   const ended = await storeEnd(context, session, total, trace);
   await context.live.retire(session._id, round);
-  tell(context, ended, trace);
-  return ended;
+  if (ended) tell(context, ended, trace);
+  return ended ?? getSession(context, session._id);
 }
 
 async function writeAbsents(context: Context, session: SessionDocument, round: number, trace: Trace): Promise<number> {
@@ -65,12 +66,13 @@ function absence(session: SessionDocument, roundNumber: number, studentId: strin
   };
 }
 
+/** The session as it has ended now; null when another process was first. */
 async function storeEnd(
   context: Context,
   session: SessionDocument,
   total: number,
   trace: Trace,
-): Promise<SessionDocument> {
+): Promise<SessionDocument | null> {
   const records = await context.records.allOfSession(session._id);
   const byStudent = Map.groupBy(records, (record) => record.studentId);
   const results = [...byStudent.values()].map((ofStudent) => bestStatus(ofStudent.map((record) => record.status)));
@@ -81,10 +83,7 @@ async function storeEnd(
   const endedAt = closingInstant(session);
   const data = { sessionId: session._id, classId: session.classId, endedAt: endedAt.toISOString(), summary };
   const event = createEvent(context.bus, 'sessionEnded', session._id, data, trace);
-  const ended = await context.sessions.finishClosing(session._id, endedAt, summary, event);
-  const stored = ended ?? (await context.sessions.get(session._id));
-  if (!stored) throw new AppError('session_not_found');
-  return stored;
+  return context.sessions.finishClosing(session._id, endedAt, summary, event);
 }
 
 function closingInstant({ closingAt, startedAt }: SessionDocument): Date {
