@@ -22,7 +22,7 @@ export {
   publishEvent,
 } from './nats/events.ts';
 export { publishLive, subscribeLive } from './nats/live.ts';
-export { type Answer, answer, request } from './nats/rpc.ts';
+export { type Answer, answer, request, serveRpc } from './nats/rpc.ts';
 export { createLocalLimiter, createSharedLimiter, type Limit, type RateLimiter } from './rate-limit.ts';
 export { run } from './run.ts';
 export { createService, type Service, type ServiceContext, type ServiceDefinition } from './service.ts';

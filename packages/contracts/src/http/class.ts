@@ -10,7 +10,21 @@ export const classWithStudentIds = z.object({
   studentIds: z.array(id),
 });
 
+const plainClass = z.object({ _id: id, className: z.string(), teacherId: id });
+
 export const classRoutes = defineRoutes('class', {
+  listClasses: route({
+    summary: 'My classes, those that I teach or am enrolled in, by class id',
+    method: 'GET',
+    paths: ['/api/v1/classes'],
+    access: 'any',
+    query: z.strictObject({
+      cursor: id.optional(),
+      limit: z.coerce.number().int().min(1).max(1000).default(100),
+    }),
+    data: z.object({ items: z.array(plainClass), nextCursor: z.string().nullable() }),
+  }),
+
   createClass: route({
     summary: 'Create a class',
     method: 'POST',
@@ -18,7 +32,7 @@ export const classRoutes = defineRoutes('class', {
     access: 'teacher',
     body: z.strictObject({ className: text(200) }),
     status: 201,
-    data: z.object({ _id: id, className: z.string(), teacherId: id }),
+    data: plainClass,
   }),
 
   classicCreateClass: route({

@@ -52,13 +52,16 @@ type RouteInput<B extends z.ZodType, Q extends z.ZodType, D extends z.ZodType, P
 > &
   Partial<Pick<Unnamed<B, Q, D, P>, 'ids' | 'body' | 'query' | 'status' | 'errors' | 'classic' | 'bare'>>;
 
-/** Declares a route; what is not said is: no ids, no body, no query, status 200, the standard errors alone. */
+/**
+ * Declares a route; what is not said is: no ids, no body, no query, status 200, the standard errors alone. The types come
+ * from the declaration alone, not from what the place around it expects: hence NoInfer.
+ */
 export function route<
   D extends z.ZodType,
   B extends z.ZodType = Nothing,
   Q extends z.ZodType = Nothing,
   P extends string = never,
->(input: RouteInput<B, Q, D, P>): Unnamed<B, Q, D, P> {
+>(input: RouteInput<B, Q, D, P>): Unnamed<NoInfer<B>, NoInfer<Q>, NoInfer<D>, NoInfer<P>> {
   return {
     ids: {} as Record<P, ErrorCode>,
     body: nothing as unknown as B,

@@ -34,12 +34,11 @@ const byStatus: Record<number, ErrorCode> = {
   415: 'unsupported_encoding',
 };
 
-// The body parser and the router say what is wrong with a request by `status`.
+// The body parser marks what it throws as fit to be told (http-errors), whether its own or zlib's; the router's is an URIError.
 function fromHttpLibrary(thrown: unknown): AppError | undefined {
   if (!(thrown instanceof Error) || thrown instanceof AppError) return undefined;
   if (thrown instanceof URIError) return new AppError('route_not_found');
-  const { status, type } = thrown as { status?: unknown; type?: unknown };
-  const fromLibrary = typeof type === 'string' || thrown instanceof SyntaxError;
-  const code = fromLibrary && typeof status === 'number' ? byStatus[status] : undefined;
+  const { status, expose } = thrown as { status?: unknown; expose?: unknown };
+  const code = expose === true && typeof status === 'number' ? byStatus[status] : undefined;
   return code && new AppError(code);
 }

@@ -7,6 +7,8 @@ import { untilAnswered } from './until-answered.ts';
 /** No command may wait longer than this for Redis. */
 export const REDIS_TIMEOUT_MS = 2_000;
 
+const PING_MS = 1_000;
+
 /** Reconnects soon and for ever. */
 export const redisReconnection = {
   connectTimeout: REDIS_TIMEOUT_MS,
@@ -32,6 +34,20 @@ export async function connectRedis(url: string, health: Health, log: Logger): Pr
     else if (redis.status !== 'ready') await once(redis, 'ready', { signal: AbortSignal.timeout(REDIS_TIMEOUT_MS) });
     await redis.ping();
   });
-  health.watch('redis', () => redis.status === 'ready');
+  const answers = watchAnswers(redis);
+  health.watch('redis', () => redis.status === 'ready' && answers());
   return redis;
+}
+
+/** Whether Redis answered lately: a server that is stuck keeps its connections. */
+function watchAnswers(redis: Redis): () => boolean {
+  let answered = true;
+  const timer = setInterval(async () => {
+    answered = await redis.ping().then(
+      () => true,
+      () => false,
+    );
+  }, PING_MS).unref();
+  redis.once('end', () => clearInterval(timer));
+  return () => answered;
 }

@@ -42,7 +42,7 @@ export async function createAuthStandIn(natsUrl: string) {
     /** A new person of a role. */
     person(role: Role, change: Partial<Person> = {}): Person {
       serial += 1;
-      const _id = serial.toString(16).padStart(24, role === 'teacher' ? 'a' : 'b');
+      const _id = `${role === 'teacher' ? 'a' : 'b'}${serial.toString(16).padStart(23, '0')}`;
       const person = {
         _id,
         name: `${role} ${serial}`,

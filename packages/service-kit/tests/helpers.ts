@@ -1,0 +1,37 @@
+import { type Infra, type InfraOptions, startInfra } from '@rollcall/dev-infra';
+import { afterAll, beforeAll } from 'vitest';
+import { createIdSource, systemClock } from '../src/clock.ts';
+import { Health } from '../src/health.ts';
+import { createLogger } from '../src/log.ts';
+import { type Bus, connectBus } from '../src/nats/bus.ts';
+
+export const silent = createLogger('test', 'silent');
+
+/** A clock that stands until it is moved. */
+export function stoppedClock(startMs = 1_800_000_000_000) {
+  let nowMs = startMs;
+  return {
+    now: () => nowMs,
+    advance(ms: number) {
+      nowMs += ms;
+    },
+  };
+}
+
+/** Real servers for the tests of a file. */
+export function useInfra(servers: NonNullable<InfraOptions['servers']>): () => Infra {
+  let infra: Infra | undefined;
+  beforeAll(async () => {
+    infra = await startInfra({ provider: 'local', servers });
+  });
+  afterAll(() => infra?.stop());
+  return () => {
+    if (!infra) throw new Error('not started');
+    return infra;
+  };
+}
+
+export async function openBus(infra: Infra, service = 'test', health = new Health()): Promise<Bus> {
+  const ids = createIdSource(systemClock);
+  return connectBus({ url: infra.nats.url, service, clock: systemClock, ids, health, log: silent });
+}
