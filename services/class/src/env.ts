@@ -1,0 +1,11 @@
+import { commonEnv, mongoEnv, natsEnv, readEnv, tokenEnv } from '@rollcall/service-kit';
+import type { z } from 'zod';
+
+/** The variables of the class service. */
+export const env = { ...commonEnv, ...natsEnv, ...mongoEnv, ...tokenEnv };
+
+export type Config = z.infer<z.ZodObject<typeof env>>;
+
+export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
+  return readEnv(env, source);
+}

@@ -1,0 +1,10 @@
+import { rpcs } from '@rollcall/contracts';
+import { answer } from '@rollcall/service-kit';
+import type { Context } from '../context.ts';
+
+export const getClass = answer(rpcs.class.getClass, async (context: Context, { classId }) => {
+  const found = await context.classes.get(classId);
+  if (!found) return { class: null };
+  const { _id, className, teacherId, coTeacherIds } = found;
+  return { class: { _id, className, teacherIds: [teacherId, ...coTeacherIds] } };
+});

@@ -1,0 +1,9 @@
+import type { Answer } from '@rollcall/service-kit';
+import type { Context } from '../context.ts';
+import { classesOfUser } from './classes-of-user.ts';
+import { getClass } from './get-class.ts';
+import { isEnrolled } from './is-enrolled.ts';
+import { roster } from './roster.ts';
+
+/** What the service answers over NATS. */
+export const answers: Answer<Context>[] = [getClass, roster, isEnrolled, classesOfUser];

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type ClassTest, openClassService } from './helpers.ts';
+import { everyRoute, expectTryAgain } from './outages.ts';
+
+let service: ClassTest;
+beforeAll(async () => {
+  service = await openClassService();
+});
+afterAll(() => service.close());
+
+async function expectRecovery(calls: Awaited<ReturnType<typeof everyRoute>>) {
+  for (const call of calls) {
+    await expect.poll(async () => (await call()).status, { timeout: 5_000 }).toBeLessThan(300);
+  }
+  await expect.poll(async () => (await service.health('ready')).status, { timeout: 5_000 }).toBe('ok');
+}
+
+test.each(['SIGKILL', 'SIGSTOP'] as const)(
+  '503 from every route while MongoDB is away (%s): degraded but ready; back within 5 s',
+  async (signal) => {
+    const calls = await everyRoute(service);
+    await service.infra.mongodb.signal(signal);
+    await Promise.all(calls.map(expectTryAgain));
+    const down = { code: 200, status: 'degraded', dependencies: { mongodb: 'down', nats: 'up' } };
+    await expect.poll(() => service.health('ready'), { timeout: 5_000 }).toEqual(down);
+    expect(await service.health('live')).toEqual(down);
+
+    if (signal === 'SIGKILL') await service.infra.mongodb.restart();
+    else await service.infra.mongodb.signal('SIGCONT');
+    await expectRecovery(calls);
+  },
+);
+
+test('503 from every route while NATS is away: degraded but ready; back within 5 s', async () => {
+  const calls = await everyRoute(service);
+  await service.infra.nats.signal('SIGKILL');
+  await Promise.all(calls.map(expectTryAgain));
+  const down = { code: 200, status: 'degraded', dependencies: { mongodb: 'up', nats: 'down' } };
+  expect(await service.health('ready')).toEqual(down);
+
+  await service.infra.nats.restart();
+  await expectRecovery(calls);
+});
+
+test('an answer within 3 s, success or 503, while NATS hangs; back within 5 s', async () => {
+  const calls = await everyRoute(service);
+  await service.infra.nats.signal('SIGSTOP');
+  const startedAt = performance.now();
+  const answers = await Promise.all(calls.map((call) => call()));
+  expect(performance.now() - startedAt).toBeLessThan(3_000);
+  expect(answers.map(({ status }) => status)).toEqual([201, 201, 503, 503, 503, 503]);
+
+  await service.infra.nats.signal('SIGCONT');
+  await expectRecovery(calls);
+});
