@@ -1,1 +1,2 @@
-export {};
+export { type Config, env, readConfig } from './env.ts';
+export { createRealtimeGatewayService } from './service.ts';

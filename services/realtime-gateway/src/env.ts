@@ -1,0 +1,16 @@
+import { commonEnv, natsEnv, readEnv, tokenEnv } from '@rollcall/service-kit';
+import { z } from 'zod';
+
+/** The variables of the realtime gateway. */
+export const env = {
+  ...commonEnv,
+  ...natsEnv,
+  ...tokenEnv,
+  DRAIN_TIMEOUT_MS: z.coerce.number().int().min(0).default(10_000),
+};
+
+export type Config = z.infer<z.ZodObject<typeof env>>;
+
+export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
+  return readEnv(env, source);
+}

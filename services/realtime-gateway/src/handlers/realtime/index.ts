@@ -1,0 +1,20 @@
+import { type ClientEvent, clientEvents } from '@rollcall/contracts';
+import { endSession } from './end-session.ts';
+import { getMine } from './get-mine.ts';
+import { getSummary } from './get-summary.ts';
+import { on, type RealtimeHandler } from './handler.ts';
+import { joinSession } from './join-session.ts';
+import { leaveSession } from './leave-session.ts';
+import { markAttendance } from './mark-attendance.ts';
+
+const handlers: Record<ClientEvent, RealtimeHandler> = {
+  'session:join': on(clientEvents['session:join'], joinSession),
+  'session:leave': on(clientEvents['session:leave'], leaveSession),
+  'attendance:mark': on(clientEvents['attendance:mark'], markAttendance, 'teacher'),
+  'summary:get': on(clientEvents['summary:get'], getSummary, 'teacher'),
+  'attendance:mine': on(clientEvents['attendance:mine'], getMine, 'student'),
+  'session:end': on(clientEvents['session:end'], endSession, 'teacher'),
+};
+
+/** What a Socket.IO client may send, by event. */
+export const realtimeHandlers: Record<string, RealtimeHandler> = handlers;

@@ -1,0 +1,54 @@
+import { rooms } from '@rollcall/contracts';
+import { AppError } from '@rollcall/service-kit';
+import type { Gateway } from '../../handlers/realtime/handler.ts';
+import { leave } from '../../handlers/realtime/leave-session.ts';
+import type { Memberships } from '../../rooms/memberships.ts';
+import type { Lifetimes } from '../lifetimes.ts';
+import { SerialQueue } from '../serial-queue.ts';
+import { answerEvent, refusal } from './answer-event.ts';
+import type { RealtimeSocket } from './types.ts';
+
+const MAX_WAITING_EVENTS = 100;
+
+/** Serves one socket: its events in order, its person's rooms, and the end of its log-in. */
+export function openConnection(
+  gateway: Gateway,
+  lifetimes: Lifetimes,
+  memberships: Memberships,
+  socket: RealtimeSocket,
+): void {
+  const { caller, token } = socket.data;
+  const queue = new SerialQueue(MAX_WAITING_EVENTS, (error) => gateway.log.error({ err: error }, 'realtime socket'));
+  const member = {
+    actor: { userId: caller.userId, role: caller.role },
+    enter: (classId: string) => void socket.join(rooms.classOf(classId)),
+    leave(classId: string) {
+      void socket.leave(rooms.classOf(classId));
+      leaveSessionsOf(classId);
+      // Once more when a joining that is on its way has been answered.
+      queue.push(() => leaveSessionsOf(classId));
+    },
+  };
+
+  void socket.join(rooms.user(caller.userId));
+  const stopWatching = lifetimes.watch(caller, token, () => socket.disconnect(true));
+  void memberships.add(member);
+  socket.onAny((event: string, ...args: unknown[]) => {
+    const last = args.at(-1);
+    const acknowledge = typeof last === 'function' ? last : () => undefined;
+    const [data] = args;
+    if (queue.isFull) acknowledge(refusal(new AppError('rate_limited')));
+    else queue.push(async () => acknowledge(await answerEvent(gateway, socket, event, data)));
+  });
+  socket.once('disconnect', () => {
+    stopWatching();
+    memberships.remove(member);
+    queue.push(() => leaveSessionsOf());
+  });
+
+  function leaveSessionsOf(classId?: string) {
+    for (const [sessionId, itsClassId] of socket.data.joined) {
+      if (classId === undefined || itsClassId === classId) leave(gateway, socket, sessionId);
+    }
+  }
+}

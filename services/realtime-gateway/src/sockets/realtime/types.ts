@@ -1,0 +1,13 @@
+import type { Caller } from '@rollcall/service-kit';
+import type { DefaultEventsMap, Server, Socket } from 'socket.io';
+
+/** What a socket carries. */
+export interface SocketData {
+  caller: Caller;
+  token: string;
+  /** The sessions that it is in, with their classes. */
+  joined: Map<string, string>;
+}
+
+export type RealtimeServer = Server<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketData>;
+export type RealtimeSocket = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketData>;

@@ -1,0 +1,116 @@
+import { type Actor, type AttendanceStatus, rpcs, type Snapshot, type Summary } from '@rollcall/contracts';
+import { type Answer, AppError, answer } from '@rollcall/service-kit';
+import { newId } from './ids.ts';
+
+interface Session {
+  sessionId: string;
+  classId: string;
+  teacherId: string;
+  roster: Set<string>;
+  marks: Map<string, AttendanceStatus>;
+  open: boolean;
+  epoch: string;
+  seq: number;
+}
+
+interface Question {
+  by: Actor;
+  sessionId?: string | undefined;
+}
+
+/** Sessions with their marks. */
+export class SessionState {
+  readonly #sessions: Session[] = [];
+  /** The requests that came, by verb. */
+  readonly asked: string[] = [];
+  /** Runs after a snapshot has been read and before it is answered. */
+  beforeSnapshot: () => Promise<void> = async () => undefined;
+
+  readonly answers: Answer<unknown>[] = [
+    answer(rpcs.session.join, async (_context, question) => {
+      const session = this.get(question.sessionId);
+      const { by } = question;
+      const teaches = session.teacherId === by.userId;
+      if (!teaches && !session.roster.has(by.userId)) {
+        throw new AppError(by.role === 'teacher' ? 'not_class_teacher' : 'not_enrolled');
+      }
+      const snapshot = snapshotOf(session);
+      await this.beforeSnapshot();
+      return { audience: teaches ? ('teachers' as const) : ('students' as const), snapshot };
+    }),
+    answer(rpcs.session.mark, async (_context, question) => {
+      this.asked.push('mark');
+      const session = this.#find(question);
+      const { studentId, status } = question;
+      if (!session.roster.has(studentId)) throw new AppError('student_not_found');
+      session.marks.set(studentId, status);
+      return { sessionId: session.sessionId, classId: session.classId, studentId, status };
+    }),
+    answer(rpcs.session.summary, async (_context, question) => {
+      this.asked.push('summary');
+      const { sessionId, classId, ...session } = this.#find(question);
+      return { sessionId, classId, summary: summaryOf(session) };
+    }),
+    answer(rpcs.session.mine, async (_context, question) => {
+      this.asked.push('mine');
+      const { sessionId, classId, marks } = this.#find(question);
+      return { sessionId, classId, status: marks.get(question.by.userId) ?? null };
+    }),
+    answer(rpcs.session.end, async (_context, question) => {
+      this.asked.push('end');
+      const session = this.#find(question);
+      session.open = false;
+      for (const studentId of session.roster) {
+        if (!session.marks.has(studentId)) session.marks.set(studentId, 'absent');
+      }
+      const { sessionId, classId } = session;
+      return { sessionId, classId, endedAt: '2026-03-02T09:00:00.000Z', summary: summaryOf(session) };
+    }),
+  ];
+
+  start(classId: string, teacherId: string, studentIds: string[]): Session {
+    const session: Session = {
+      sessionId: newId(),
+      classId,
+      teacherId,
+      roster: new Set(studentIds),
+      marks: new Map(),
+      open: true,
+      epoch: 'epoch-1',
+      seq: 0,
+    };
+    this.#sessions.push(session);
+    return session;
+  }
+
+  get(sessionId: string): Session {
+    const session = this.#sessions.find((one) => one.sessionId === sessionId);
+    if (!session) throw new AppError('session_not_found');
+    return session;
+  }
+
+  #find({ by, sessionId }: Question): Session {
+    if (sessionId) return this.get(sessionId);
+    const open = this.#sessions.filter((one) => one.open && (one.teacherId === by.userId || one.roster.has(by.userId)));
+    const last = open.at(-1);
+    if (!last) throw new AppError('no_active_session');
+    return last;
+  }
+}
+
+function summaryOf({ marks, roster }: Pick<Session, 'marks' | 'roster'>): Summary {
+  const count = (status: AttendanceStatus) => [...marks.values()].filter((one) => one === status).length;
+  return {
+    present: count('present'),
+    late: count('late'),
+    absent: count('absent'),
+    excused: count('excused'),
+    total: roster.size,
+  };
+}
+
+function snapshotOf(session: Session): Snapshot {
+  const { sessionId, classId, epoch, seq, open } = session;
+  const status = open ? 'active' : 'ended';
+  return { sessionId, classId, status, round: null, epoch, seq, marks: [], summary: summaryOf(session), qr: null };
+}
