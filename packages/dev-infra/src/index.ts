@@ -1,1 +1,3 @@
-export {};
+export { InfraError } from './errors.ts';
+export { startInfra } from './start-infra.ts';
+export type { FaultSignal, Infra, InfraOptions, InfraServer, Provider, ServerName } from './types.ts';

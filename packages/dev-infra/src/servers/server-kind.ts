@@ -1,0 +1,25 @@
+import type { Installer } from '../install/installer.ts';
+import type { ServerName } from '../types.ts';
+
+export interface ServerPlace {
+  port: number;
+  folder: string;
+  /** Address to listen on. */
+  address: string;
+}
+
+/** All that is special about one of the three servers. */
+export interface ServerKind {
+  name: ServerName;
+  title: string;
+  executable: string;
+  urlVariable: string;
+  /** Oldest version that will do: major, minor. */
+  minimumVersion: readonly [number, number];
+  image: { name: string; dataFolder: string; readyLine: RegExp };
+  installers: readonly Installer[];
+  arguments(place: ServerPlace): string[];
+  url(port: number): string;
+  /** Whether it does its full work on this port; prepares what must be prepared once. */
+  isReady(port: number): Promise<boolean>;
+}

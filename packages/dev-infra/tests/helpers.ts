@@ -1,0 +1,66 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import mongoose from 'mongoose';
+import { connect, type NatsConnection } from 'nats';
+import { onTestFinished, vi } from 'vitest';
+import { type Infra, type InfraOptions, startInfra } from '../src/index.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
+
+/** Servers of this machine, stopped when the test ends. */
+export async function localInfra(options: InfraOptions = {}): Promise<Infra> {
+  const infra = await startInfra({ provider: 'local', ...options });
+  onTestFinished(() => infra.stop());
+  return infra;
+}
+
+/** A folder that is removed when the test ends. */
+export async function testFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'dev-infra-test-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+  return folder;
+}
+
+export async function mongoClient(infra: Infra): Promise<mongoose.mongo.MongoClient> {
+  const client = await new mongoose.mongo.MongoClient(infra.mongodb.url).connect();
+  onTestFinished(() => client.close());
+  return client;
+}
+
+export function redisClient(infra: Infra): Redis {
+  const client = new Redis(infra.redis.url);
+  client.on('error', () => {}); // lost connections are what some tests are about
+  onTestFinished(() => client.disconnect());
+  return client;
+}
+
+export async function natsClient(infra: Infra): Promise<NatsConnection> {
+  const client = await connect({ servers: infra.nats.url });
+  onTestFinished(() => client.close());
+  return client;
+}
+
+/** Stores one thing in each server, acknowledged in the way the product relies on. */
+export async function storeEverywhere(infra: Infra): Promise<void> {
+  const things = (await mongoClient(infra)).db('test').collection<{ _id: string }>('things');
+  await things.insertOne({ _id: 'kept' }, { writeConcern: { w: 'majority', journal: true } });
+  await redisClient(infra).set('thing', 'kept');
+  const nats = await natsClient(infra);
+  await (await nats.jetstreamManager()).streams.add({ name: 'THINGS', subjects: ['things.>'] });
+  await nats.jetstream().publish('things.one', 'kept');
+}
+
+/** What `storeEverywhere` stored, read with new connections. */
+export async function readEverywhere(infra: Infra): Promise<Record<string, unknown>> {
+  const things = (await mongoClient(infra)).db('test').collection<{ _id: string }>('things');
+  const streams = await (await natsClient(infra)).jetstreamManager();
+  return {
+    mongodb: (await things.findOne())?._id,
+    redis: await redisClient(infra).get('thing'),
+    nats: (await streams.streams.getMessage('THINGS', { seq: 1 })).string(),
+  };
+}
+
+export const keptEverywhere = { mongodb: 'kept', redis: 'kept', nats: 'kept' };
