@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createBoardKeeper } from '../src/live/live-board.ts';
+import { RollcallError } from '../src/rollcall-error.ts';
+import { noOne, SESSION } from './helpers/live-server.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const snapshot = (epoch: string, seq: number) => ({
+  sessionId: SESSION,
+  classId: SESSION,
+  status: 'active' as const,
+  round: null,
+  epoch,
+  seq,
+  marks: [],
+  summary: noOne,
+  qr: null,
+});
+const frame = (epoch: string, seq: number) => ({
+  sessionId: SESSION,
+  epoch,
+  fromSeq: seq,
+  seq,
+  changes: [],
+  summary: noOne,
+});
+const aMinute = () => vi.advanceTimersByTimeAsync(60_000);
+
+test('forgets a frame of an epoch that is over after three snapshots without it', async () => {
+  const takeSnapshot = vi.fn(async () => snapshot('e2', 5));
+  const board = createBoardKeeper(snapshot('e2', 4), takeSnapshot);
+  board.update(frame('e1', 9));
+  await aMinute();
+  expect(takeSnapshot).toHaveBeenCalledTimes(3);
+  board.update(frame('e2', 6));
+  expect(board.state.seq).toBe(6);
+  await aMinute();
+  expect(takeSnapshot).toHaveBeenCalledTimes(3);
+});
+
+test('asks again, less and less often, until a snapshot can be had', async () => {
+  let calls = 0;
+  const takeSnapshot = async () => {
+    calls += 1;
+    if (calls < 6) throw new RollcallError({ code: 'try_again' });
+    return snapshot('e1', 9);
+  };
+  const board = createBoardKeeper(snapshot('e1', 4), takeSnapshot);
+  board.update(frame('e1', 9));
+  await aMinute();
+  expect([calls, board.state.seq]).toEqual([6, 9]);
+});
+
+test('asks at once after a reconnection, also in the middle of a pause', async () => {
+  const takeSnapshot = vi.fn(async () => snapshot('e1', 9));
+  takeSnapshot.mockRejectedValueOnce(new RollcallError({ code: 'try_again', retryAfterSeconds: 20 }));
+  const board = createBoardKeeper(snapshot('e1', 4), takeSnapshot);
+  board.refresh('now');
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(board.state.seq).toBe(4);
+  board.refresh('now');
+  await vi.advanceTimersByTimeAsync(0);
+  expect(board.state.seq).toBe(9);
+});
+
+test('asks no more after it was closed', async () => {
+  const takeSnapshot = vi.fn(async () => snapshot('e1', 9));
+  const board = createBoardKeeper(snapshot('e1', 4), takeSnapshot);
+  board.update(frame('e1', 9));
+  board.close();
+  await aMinute();
+  expect(takeSnapshot).not.toHaveBeenCalled();
+});
+
+test('takes no frame of a living epoch once the session has ended', async () => {
+  const takeSnapshot = vi.fn(async () => snapshot('e1', 9));
+  const board = createBoardKeeper({ ...snapshot('ended', 0), status: 'ended' }, takeSnapshot);
+  board.update(frame('e1', 9));
+  await aMinute();
+  expect(takeSnapshot).not.toHaveBeenCalled();
+});
