@@ -1,1 +1,2 @@
-export {};
+export { type Config, env, readConfig } from './env.ts';
+export { createWebService } from './service.ts';

@@ -1,0 +1,32 @@
+import { type Route, routes } from '@rollcall/contracts';
+import { createOpenApi } from '@rollcall/service-kit';
+import type { Express } from 'express';
+import { docsSecurityPolicy } from '../content-security-policy.ts';
+import { publicFolder, swaggerFolder } from '../files.ts';
+import { sendAssets, sendPage } from './send-files.ts';
+
+/** The pages of the API: one OpenAPI document a service, written from the contracts, shown by Swagger UI. */
+export function mountDocs(app: Express): void {
+  app.get('/redoc', (_request, response) => {
+    response.locals.route = 'redoc';
+    response.redirect('/docs');
+  });
+  app.get('/docs', docsSecurityPolicy, sendPage(publicFolder, 'docs.html'));
+  app.use('/docs/swagger', sendAssets(swaggerFolder, /^\/swagger-ui(-bundle|-standalone-preset)?\.(css|js)$/));
+  for (const [file, content] of Object.entries(createDocuments())) {
+    app.get(`/docs/openapi/${file}.json`, (_request, response) => {
+      response.locals.route = 'openapi';
+      response.set('Cache-Control', 'no-cache').json(content);
+    });
+  }
+}
+
+// By file name; `index` is the list that Swagger UI chooses from.
+function createDocuments(): Record<string, object> {
+  const all = Object.values(routes) as Route[];
+  const services = [...new Set(all.map((route) => route.service))];
+  return {
+    index: services.map((name) => ({ name, url: `/docs/openapi/${name}.json` })),
+    ...Object.fromEntries(services.map((name) => [name, createOpenApi(name, all)])),
+  };
+}
