@@ -1,1 +1,3 @@
-export {};
+export { createEdge, type Edge, type EdgeOptions } from './edge/edge.ts';
+export { startNetwork } from './network/start-network.ts';
+export type { Network, NetworkOptions, Replica } from './network/types.ts';

@@ -1,0 +1,72 @@
+// npm run seed: the demo accounts, in a running Rollcall of this machine or in the data that npm start keeps.
+import { InfraError } from '@rollcall/dev-infra';
+import { answersAt, isLoopback } from '../demo/running-origin.ts';
+import { type Seeded, seed } from '../demo/seed.ts';
+import { startNetwork } from '../network/start-network.ts';
+import { createProgress } from '../start/progress.ts';
+import { readSettings, type StartSettings, StartProblem } from '../start/settings.ts';
+import { onStopSignal } from '../start/stop-signal.ts';
+
+export { seed };
+
+const progress = createProgress(process.stderr);
+let stop = async () => {};
+
+async function run() {
+  const settings = readSettings(process.argv.slice(2));
+  if (process.env.NODE_ENV === 'production') {
+    throw new StartProblem('Demo accounts have a password that everybody knows: they are not made in production.');
+  }
+  const running = await runningOrigin(settings.port);
+  const seeded = await (running === undefined ? seedKeptData(settings) : seedAt(running));
+  progress.clear();
+  process.stdout.write(tableOf(seeded, running ?? 'the data that npm start uses'));
+}
+
+async function runningOrigin(port: number): Promise<string | undefined> {
+  const given = process.env.ROLLCALL_URL;
+  if (!given) {
+    const origin = `http://localhost:${port}`;
+    return (await answersAt(origin)) ? origin : undefined;
+  }
+  if (!URL.canParse(given)) throw new StartProblem(`ROLLCALL_URL is no address: ${given}`);
+  if (!isLoopback(given)) {
+    throw new StartProblem(`Demo accounts have a password that everybody knows: they are not made at ${given}.`);
+  }
+  if (!(await answersAt(given))) throw new StartProblem(`No Rollcall answers at ${given}.`);
+  return given;
+}
+
+const seedAt = (origin: string) => seed({ origin, onProgress: progress.tell });
+
+async function seedKeptData(settings: StartSettings): Promise<Seeded> {
+  const network = await startNetwork({ ...settings, mode: 'in-process', port: 0, onProgress: progress.tell });
+  stop = network.stop;
+  try {
+    return await seedAt(network.origin);
+  } finally {
+    await stop();
+  }
+}
+
+function tableOf({ accounts, className }: Seeded, place: string): string {
+  const width = Math.max(...accounts.map(({ email }) => email.length));
+  const lines = accounts.map(({ role, email, password }) => `  ${role.padEnd(9)}${email.padEnd(width)}  ${password}`);
+  return `Demo accounts in ${place}\n\n${lines.join('\n')}\n\n  The teacher's class "${className}" has all the students.\n`;
+}
+
+function fail(error: unknown) {
+  progress.clear();
+  const isKnown = error instanceof StartProblem || error instanceof InfraError;
+  const words = error instanceof Error ? (isKnown ? error.message : error.stack) : String(error);
+  process.stderr.write(`${words}\n`);
+  process.exit(1);
+}
+
+if (import.meta.main) {
+  onStopSignal(
+    () => void stop().then(() => process.exit(130), fail),
+    () => process.exit(1),
+  );
+  await run().then(() => process.exit(0), fail);
+}

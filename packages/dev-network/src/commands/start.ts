@@ -1,0 +1,47 @@
+// npm start: Rollcall on this machine, until Ctrl-C.
+import { InfraError } from '@rollcall/dev-infra';
+import { startNetwork } from '../network/start-network.ts';
+import { checkPort } from '../start/check-port.ts';
+import { seedAccounts } from '../start/demo-accounts.ts';
+import { createProgress } from '../start/progress.ts';
+import { readSettings, StartProblem } from '../start/settings.ts';
+import { onStopSignal } from '../start/stop-signal.ts';
+import { summaryOf } from '../start/summary.ts';
+
+const output = process.stdout;
+const progress = createProgress(output);
+// Who closes the terminal still gets a clean end.
+output.on('error', () => {});
+let isStopping = false;
+// Until there is a network, what was started goes when this process goes.
+let stop = async () => {};
+
+async function start() {
+  const startedAtMs = performance.now();
+  const settings = readSettings(process.argv.slice(2));
+  await checkPort(settings.port, settings.hosts);
+  const network = await startNetwork({ ...settings, onProgress: progress.tell });
+  stop = network.stop;
+  const accounts = await seedAccounts(network.origin, progress.tell);
+  progress.clear();
+  output.write(summaryOf(settings, accounts, (performance.now() - startedAtMs) / 1000));
+}
+
+function fail(error: unknown) {
+  progress.clear();
+  const isKnown = error instanceof StartProblem || error instanceof InfraError;
+  const words = error instanceof Error ? (isKnown ? error.message : error.stack) : String(error);
+  process.stderr.write(`${words}\n`);
+  process.exit(1);
+}
+
+onStopSignal(
+  () => {
+    isStopping = true;
+    progress.clear();
+    output.write('Stopping…\n');
+    stop().then(() => process.exit(0), fail);
+  },
+  () => process.exit(1),
+);
+await start().catch((error) => isStopping || fail(error));

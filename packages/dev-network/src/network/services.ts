@@ -1,0 +1,45 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import * as auth from '@rollcall/auth';
+import * as classes from '@rollcall/class';
+import type { ServiceName } from '@rollcall/contracts';
+import * as gateway from '@rollcall/realtime-gateway';
+import type { Overrides, Service } from '@rollcall/service-kit';
+import * as session from '@rollcall/session';
+import * as web from '@rollcall/web';
+import type { z } from 'zod';
+
+export interface ServiceModule {
+  /** The variables that it reads. */
+  env: Record<string, z.ZodType>;
+  create(variables: Record<string, string>, overrides: Overrides): Service;
+}
+
+export const serviceModules: Record<ServiceName, ServiceModule> = {
+  auth: {
+    env: auth.env,
+    create: (variables, overrides) => auth.createAuthService(auth.readConfig(variables), overrides),
+  },
+  class: {
+    env: classes.env,
+    create: (variables, overrides) => classes.createClassService(classes.readConfig(variables), overrides),
+  },
+  session: {
+    env: session.env,
+    create: (variables, overrides) => session.createSessionService(session.readConfig(variables), overrides),
+  },
+  'realtime-gateway': {
+    env: gateway.env,
+    create: (variables, overrides) => gateway.createRealtimeGatewayService(gateway.readConfig(variables), overrides),
+  },
+  web: {
+    env: web.env,
+    create: (variables, overrides) => web.createWebService(web.readConfig(variables), overrides),
+  },
+};
+
+/** The script that is a service's process. */
+export function mainOf(service: ServiceName): string {
+  const index = createRequire(import.meta.url).resolve(`@rollcall/${service}`);
+  return join(dirname(index), 'main.ts');
+}

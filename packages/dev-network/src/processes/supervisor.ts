@@ -1,0 +1,79 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Child, type ChildOptions, startChild } from './child.ts';
+import { freePort } from './free-ports.ts';
+import { waitUntilReady } from './ready.ts';
+
+const START_ATTEMPTS = 5;
+const BACK_OFF_MS = 200;
+const LONGEST_BACK_OFF_MS = 5_000;
+const GRACE_MS = 15_000;
+
+/** A script that listens on PORT and MANAGEMENT_PORT, watched: when it dies unasked it is started again, same ports. */
+export class Supervisor {
+  readonly url: string;
+  readonly managementUrl: string;
+  readonly #options: ChildOptions;
+  #child: Child | undefined;
+  #stopping = false;
+  #watch: Promise<void>;
+
+  /** Starts a script on free ports; resolves when it is ready. Rejects with its last words when it ends before. */
+  static async start(options: ChildOptions): Promise<Supervisor> {
+    for (let attempt = 1; ; attempt++) {
+      const [port, managementPort] = [await freePort(), await freePort()];
+      const managementUrl = `http://127.0.0.1:${managementPort}`;
+      const env = { ...options.env, HOST: '127.0.0.1', PORT: `${port}`, MANAGEMENT_PORT: `${managementPort}` };
+      const child = startChild({ ...options, env });
+      const failure = await Promise.race([waitUntilReady(managementUrl), child.exited]).catch(String);
+      if (failure === undefined) return new Supervisor({ ...options, env }, child, port, managementUrl);
+      child.kill('SIGKILL');
+      // Somebody else took one of the ports in between.
+      if (!failure.includes('EADDRINUSE') || attempt === START_ATTEMPTS) throw new Error(failure);
+    }
+  }
+
+  private constructor(options: ChildOptions, child: Child, port: number, managementUrl: string) {
+    this.#options = options;
+    this.#child = child;
+    this.url = `http://127.0.0.1:${port}`;
+    this.managementUrl = managementUrl;
+    this.#watch = this.#keepRunning();
+  }
+
+  get processId(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  async signal(name: NodeJS.Signals): Promise<void> {
+    const child = this.#child;
+    if (child === undefined) throw new Error('the process is not running at the moment');
+    child.kill(name);
+    if (name === 'SIGKILL' || name === 'SIGTERM') await child.exited;
+  }
+
+  ready(): Promise<void> {
+    return waitUntilReady(this.managementUrl);
+  }
+
+  /** Asks the process to stop, and ends it when it takes too long. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#child?.kill('SIGTERM');
+    this.#child?.kill('SIGCONT'); // a test may have stopped it
+    const timer = setTimeout(() => this.#child?.kill('SIGKILL'), GRACE_MS);
+    await this.#watch;
+    clearTimeout(timer);
+  }
+
+  async #keepRunning(): Promise<void> {
+    for (let quickDeaths = 0; this.#child !== undefined; ) {
+      const startedAtMs = performance.now();
+      await this.#child.exited;
+      this.#child = undefined;
+      const lived = performance.now() - startedAtMs;
+      quickDeaths = lived > LONGEST_BACK_OFF_MS ? 0 : quickDeaths + 1;
+      if (!this.#stopping) await delay(Math.min(BACK_OFF_MS * 2 ** (quickDeaths - 1), LONGEST_BACK_OFF_MS));
+      if (!this.#stopping) this.#child = startChild(this.#options);
+    }
+  }
+}

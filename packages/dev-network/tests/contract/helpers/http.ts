@@ -1,0 +1,73 @@
+import { expect } from 'vitest';
+
+/** Where a Rollcall answers; read at each use, because a test file learns it only when its network is up. */
+export interface Origin {
+  readonly url: string;
+}
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  /** The parsed JSON; for any other content type what came, so that no comparison with JSON can pass. */
+  body: unknown;
+}
+
+export interface CallOptions {
+  token?: string | undefined;
+  json?: unknown;
+  /** A body sent as it is. */
+  raw?: string | Uint8Array<ArrayBuffer>;
+  headers?: Record<string, string>;
+}
+
+/** Calls `<METHOD> <path>`. Redirects are not followed. */
+export async function call(origin: Origin, line: string, options: CallOptions = {}): Promise<Answer> {
+  const [method = '', path = ''] = line.split(' ');
+  const headers = new Headers();
+  if (options.token !== undefined) headers.set('authorization', `Bearer ${options.token}`);
+  if (options.json !== undefined) headers.set('content-type', 'application/json');
+  for (const [name, value] of Object.entries(options.headers ?? {})) headers.set(name, value);
+  const body = options.json === undefined ? options.raw : JSON.stringify(options.json);
+  const response = await fetch(origin.url + path, { method, headers, redirect: 'manual', ...(body && { body }) });
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : { notJson: text } };
+}
+
+/** What a successful answer must equal: these keys of `data` and no others. */
+export function success(status: 200 | 201, data: unknown): Answer {
+  return { status, headers: expect.any(Headers), body: { success: true, data } };
+}
+
+/** What a refusal must equal: our shape, with this sentence. */
+export function refusal(
+  status: number,
+  error: unknown = expect.any(String),
+  code: unknown = expect.any(String),
+): Answer {
+  const shape = { success: false, error, code, requestId: expect.any(String) };
+  return { status, headers: expect.any(Headers), body: expect.objectContaining(shape) };
+}
+
+/** The `data` of an answer that must be a success. */
+export function dataOf<Data>(answer: Answer): Data {
+  expect(answer).toMatchObject({ body: { success: true } });
+  return (answer.body as { data: Data }).data;
+}
+
+export const sentences = {
+  schema: 'Invalid request schema',
+  unauthorized: 'Unauthorized, token missing or invalid',
+  teacherOnly: 'Forbidden, teacher access required',
+  studentOnly: 'Forbidden, student access required',
+  notTeacherOfClass: 'Forbidden, not class teacher',
+  notEnrolled: 'Forbidden, not enrolled in class',
+  noClass: 'Class not found',
+  noUser: 'User not found',
+  noStudent: 'Student not found',
+  emailTaken: 'Email already exists',
+  wrongCredentials: 'Invalid email or password',
+} as const;
+
+export const UNKNOWN_ID = 'ffffffffffffffffffffffff';
+export const impossibleIds = ['1', 'undefined', 'zzzzzzzzzzzzzzzzzzzzzzzz', `${UNKNOWN_ID}0`, '%24ne', "'%20or%201"];

@@ -1,0 +1,65 @@
+// node scripts/bundle.mjs <service> <folder>
+// Writes what the image of a service holds: one module with all that the service imports and, at the same places as in the
+// service's own folder, the files that it reads; and the packages that can't be part of a module.
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, extname, join, relative, resolve } from 'node:path';
+import { build } from 'esbuild';
+
+// Native code, and packages of which only files are served.
+const UNBUNDLED = ['bcrypt', '@fontsource-variable/inter', 'swagger-ui-dist'];
+// Needed by these at installation alone.
+const LEFT_OUT = ['@scarf/scarf', 'node-addon-api'];
+
+const [service = '', folder = ''] = process.argv.slice(2);
+const root = resolve(import.meta.dirname, '..');
+const home = join(root, service === 'edge' ? 'packages/dev-network' : `services/${service}`);
+const sources = join(home, service === 'edge' ? 'src/edge' : 'src');
+const unbundled = UNBUNDLED.filter((name) => Object.hasOwn(readPackage(home).dependencies, name));
+
+await build({
+  entryPoints: [join(sources, 'main.ts')],
+  outfile: join(folder, 'src/main.js'),
+  // Not minified: stack traces stay readable without a source map, which would take 50 MB of memory.
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  external: [...unbundled, 'msgpackr-extract'],
+  banner: {
+    js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);",
+  },
+  plugins: [{ name: 'keep-places', setup: keepPlaces }],
+  logLevel: 'warning',
+});
+writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
+copy(sources, join(folder, 'src'), (path) => extname(path) !== '.ts');
+if (existsSync(join(home, 'public'))) copy(join(home, 'public'), join(folder, 'public'));
+for (const name of unbundled) copyPackage(name, home);
+
+/** A source that looks for a file beside itself finds it there in the bundle too. */
+function keepPlaces({ onLoad }) {
+  onLoad({ filter: /\.ts$/ }, ({ path }) => {
+    const place = JSON.stringify(relative(sources, path));
+    const text = readFileSync(path, 'utf8');
+    return { contents: text.replaceAll('import.meta.url', `new URL(${place}, import.meta.url).href`), loader: 'ts' };
+  });
+}
+
+function copyPackage(name, from) {
+  const source = dirname(createRequire(join(from, 'package.json')).resolve(`${name}/package.json`));
+  copy(source, join(folder, 'node_modules', name), (path) => extname(path) !== '.map');
+  const { dependencies = {} } = readPackage(source);
+  for (const dependency of Object.keys(dependencies)) {
+    if (!LEFT_OUT.includes(dependency)) copyPackage(dependency, source);
+  }
+}
+
+function copy(from, to, filter = () => true) {
+  mkdirSync(to, { recursive: true });
+  cpSync(from, to, { recursive: true, dereference: true, filter });
+}
+
+function readPackage(path) {
+  return JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));
+}

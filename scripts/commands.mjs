@@ -1,0 +1,28 @@
+import { run, runNode } from './children.mjs';
+import { runPnpm } from './install.mjs';
+import { runTests } from './tests.mjs';
+
+/** Each takes the arguments that follow its name and resolves with an exit code. */
+export const commands = {
+  start: (args) => runDevNetwork('start', args),
+  demo: (args) => runDevNetwork('demo', args),
+  seed: (args) => runDevNetwork('seed', args),
+  test: async (args) => runTests({ checks: { Lint: lint, Types: types }, mode: 'test', args }),
+  'test:containers': (args) => runTests({ checks: {}, mode: 'containers', args }),
+  lint,
+  format: (args) => run('biome', ['check', '--write', ...args]),
+  types,
+};
+
+function runDevNetwork(name, args) {
+  return runNode([`packages/dev-network/src/commands/${name}.ts`, ...args]);
+}
+
+function lint(args = []) {
+  return run('biome', ['ci', '--error-on-warnings', ...args]);
+}
+
+/** Turbo runs the packages' scripts with pnpm, so pnpm starts turbo. */
+function types(args = []) {
+  return runPnpm(['exec', 'turbo', 'run', 'types', '--output-logs=errors-only', '--concurrency=2', ...args]);
+}
