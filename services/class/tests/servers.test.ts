@@ -48,7 +48,8 @@ test('an answer within 3 s, success or 503, while NATS hangs; back within 5 s', 
   const startedAt = performance.now();
   const answers = await Promise.all(calls.map((call) => call()));
   expect(performance.now() - startedAt).toBeLessThan(3_000);
-  expect(answers.map(({ status }) => status)).toEqual([201, 201, 503, 503, 503, 503]);
+  const statuses = answers.map(({ status }) => status);
+  expect(statuses).toEqual([expect.toBeOneOf([201, 503]), expect.toBeOneOf([201, 503]), 503, 503, 503, 503]);
 
   await service.infra.nats.signal('SIGCONT');
   await expectRecovery(calls);

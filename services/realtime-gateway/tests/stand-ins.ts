@@ -83,11 +83,6 @@ export class StandIns {
     await bus.connection.flush();
   }
 
-  /** Hears what travels on a subject, until the service's connection closes. */
-  hear(subject: string, onPayload: (payload: string) => void): void {
-    this.#bus('session').connection.subscribe(subject, { callback: (_error, message) => onPayload(message.string()) });
-  }
-
   #bus(name: Name): Bus {
     const bus = this.#running.get(name);
     if (!bus) throw new Error(`${name} does not run`);

@@ -34,7 +34,7 @@ const schema = new Schema<LogInSessionDocument>(
   { collection: 'logInSessions', versionKey: false, strict: 'throw' },
 );
 schema.index({ tokenExpiresAt: 1 }, { expireAfterSeconds: KEEP_SECONDS });
-schema.index({ endedAt: 1 }, { partialFilterExpression: { endedAt: { $gte: new Date(0) } } });
+schema.index({ endedAt: 1 }, { name: 'ended', partialFilterExpression: { endedAt: { $gte: new Date(0) } } });
 
 export type LogInSessions = ReturnType<typeof createLogInSessions>;
 

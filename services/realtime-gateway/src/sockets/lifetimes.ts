@@ -19,7 +19,7 @@ export class Lifetimes {
   /** Calls `end` when the caller's token is good no longer. Returns how to stop watching. */
   watch({ sessionId, expiresAtMs }: Caller, token: string, end: () => void): () => void {
     this.#ends.set(sessionId, (this.#ends.get(sessionId) ?? new Set()).add(end));
-    const stopTimer = callAt(this.#clock, expiresAtMs + 60_000, end);
+    const stopTimer = callAt(this.#clock, expiresAtMs, end);
     // The log-in may have ended between the first look at the token and now.
     this.#guard.verify(token).catch((error) => {
       if (error instanceof AppError && error.code === 'unauthorized') end();

@@ -1,0 +1,16 @@
+import { defaultExclude, defineConfig } from 'vitest/config';
+
+const files = (ending: string) => ['packages', 'services'].map((folder) => `${folder}/*/tests/**/*${ending}`);
+const containers = '.containers.test.ts';
+
+/** `--mode containers` runs the tests that need a Docker engine, and only those. */
+export default defineConfig(({ mode }) => ({
+  test: {
+    include: files(mode === 'containers' ? containers : '.test.ts'),
+    exclude: [...defaultExclude, ...(mode === 'containers' ? [] : [`**/*${containers}`])],
+    maxWorkers: 2,
+    testTimeout: mode === 'containers' ? 300_000 : 30_000,
+    hookTimeout: mode === 'containers' ? 300_000 : 60_000,
+    teardownTimeout: 20_000,
+  },
+}));
