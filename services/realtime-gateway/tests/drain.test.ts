@@ -84,8 +84,17 @@ it('leaves after a bounded time, also when peers stay', async () => {
   const { teacher } = network.current.open();
   const deaf = await network.current.classic(teacher, gateway);
   deaf.ws.pause();
+  const { sessions } = network.current.standIns;
+  const held = Promise.withResolvers<void>();
+  sessions.beforeSummary = () => held.promise;
+  const waiting = await network.current.classic(teacher, gateway);
+  const askedBefore = sessions.asked.length;
+  for (let index = 0; index < 100; index += 1) waiting.send('TODAY_SUMMARY');
+  await until(() => expect(sessions.asked.length).toBeGreaterThan(askedBefore));
   const realtime = await network.current.realtime(teacher, gateway);
   await service.close();
+  held.resolve();
+  sessions.beforeSummary = async () => undefined;
   await expect.poll(() => realtime.socket.connected, patience).toBe(false);
   deaf.ws.resume();
   await deaf.closed;

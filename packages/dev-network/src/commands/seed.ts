@@ -4,7 +4,7 @@ import { answersAt, isLoopback } from '../demo/running-origin.ts';
 import { type Seeded, seed } from '../demo/seed.ts';
 import { startNetwork } from '../network/start-network.ts';
 import { createProgress } from '../start/progress.ts';
-import { readSettings, type StartSettings, StartProblem } from '../start/settings.ts';
+import { readSettings, StartProblem, type StartSettings } from '../start/settings.ts';
 import { onStopSignal } from '../start/stop-signal.ts';
 
 export { seed };
@@ -40,7 +40,13 @@ async function runningOrigin(port: number): Promise<string | undefined> {
 const seedAt = (origin: string) => seed({ origin, onProgress: progress.tell });
 
 async function seedKeptData(settings: StartSettings): Promise<Seeded> {
-  const network = await startNetwork({ ...settings, mode: 'in-process', port: 0, onProgress: progress.tell });
+  const network = await startNetwork({
+    ...settings,
+    mode: 'in-process',
+    port: 0,
+    hosts: ['127.0.0.1'],
+    onProgress: progress.tell,
+  });
   stop = network.stop;
   try {
     return await seedAt(network.origin);

@@ -4,7 +4,7 @@ import type { ErrorCode } from '@rollcall/contracts';
 import { AppError, failureBody, type IdSource } from '@rollcall/service-kit';
 
 /** Takes over the connections of one kind of socket. */
-export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void | Promise<void>;
 
 /**
  * Hands each WebSocket handshake to the owner of its path; other paths are refused with 404, all of them with 503 once
@@ -19,7 +19,7 @@ export function routeUpgrades(
   server.on('upgrade', (request, socket, head) => {
     const upgrade = byPath.get(request.url?.split('?')[0] ?? '');
     if (isDraining()) refuse(socket, 'try_again', ids.unique());
-    else if (upgrade) upgrade(request, socket, head);
+    else if (upgrade) void upgrade(request, socket, head);
     else refuse(socket, 'route_not_found', ids.unique());
   });
 }

@@ -25,6 +25,8 @@ export class SessionState {
   readonly asked: string[] = [];
   /** Runs after a snapshot has been read and before it is answered. */
   beforeSnapshot: () => Promise<void> = async () => undefined;
+  /** Runs before a summary is answered. */
+  beforeSummary: () => Promise<void> = async () => undefined;
 
   readonly answers: Answer<unknown>[] = [
     answer(rpcs.session.join, async (_context, question) => {
@@ -48,6 +50,7 @@ export class SessionState {
     }),
     answer(rpcs.session.summary, async (_context, question) => {
       this.asked.push('summary');
+      await this.beforeSummary();
       const { sessionId, classId, ...session } = this.#find(question);
       return { sessionId, classId, summary: summaryOf(session) };
     }),

@@ -18,6 +18,12 @@ const TRY_AGAIN_LATER = 1013;
 
 export interface ClassicConnection {
   id: string;
+  /** Resolves when it is known who this is and which classes he belongs to, or that he is refused. */
+  admitted: Promise<void>;
+  /** Serves the socket, whose handshake is done. */
+  serve(joined: WebSocket): void;
+  /** Forgets it: its socket never came. */
+  leave(): void;
   /** Sends a frame, unless the connection is over. */
   send(text: string): void;
   /** Answers what has arrived, closes, and resolves when the peer is gone. */
@@ -33,33 +39,43 @@ interface Parts {
 }
 
 /**
- * Serves one socket. Its frames are handled strictly in order, also when the peer has closed after sending them; the
- * queue begins with who it is and which classes it belongs to.
+ * Admits one client and then serves its socket. The handshake waits for the admission, so that a client whose socket is
+ * open misses nothing that its classes are sent. Frames are handled strictly in order, also when the peer has closed after
+ * sending them; who sends faster than they are handled is read more slowly.
  */
-export function openConnection(parts: Parts, ws: WebSocket, token: string): ClassicConnection {
+export function openConnection(parts: Parts, token: string): ClassicConnection {
   const { context, lifetimes, memberships, rooms, broadcasts } = parts;
-  const connection: ClassicConnection = { id: context.ids.unique(), send, drain };
-  const gone = new Promise<void>((resolve) => ws.once('close', () => resolve()));
+  const gone = Promise.withResolvers<void>();
   const leaving: (() => void)[] = [];
+  let ws: WebSocket | undefined;
   let over = false;
+  let endEarly: (() => void) | undefined;
   let caller: Caller | undefined;
   const queue = new SerialQueue(MAX_WAITING_FRAMES, (error) => {
     context.log.error({ err: error }, 'classic socket');
     end(INTERNAL_ERROR);
   });
 
-  queue.push(open);
-  ws.on('message', (data, isBinary) => {
-    if (over) return;
-    if (queue.isFull) return end(POLICY_VIOLATION);
-    const text = isBinary ? undefined : String(data);
-    queue.push(() => handle(text));
-  });
-  ws.on('error', (error) => context.log.debug({ err: error }, 'classic socket'));
-  ws.once('close', () => queue.push(leave));
+  const connection: ClassicConnection = { id: context.ids.unique(), admitted: admit(), serve, leave, send, drain };
   return connection;
 
-  async function open() {
+  function serve(joined: WebSocket) {
+    ws = joined;
+    joined.on('message', (data, isBinary) => {
+      if (over) return;
+      const text = isBinary ? undefined : String(data);
+      queue.push(() => handle(text));
+      if (queue.isFull) joined.pause();
+    });
+    joined.on('error', (error) => context.log.debug({ err: error }, 'classic socket'));
+    joined.once('close', () => {
+      gone.resolve();
+      queue.push(leave);
+    });
+    endEarly?.();
+  }
+
+  async function admit() {
     try {
       caller = await context.guard.verify(token);
     } catch (thrown) {
@@ -76,6 +92,7 @@ export function openConnection(parts: Parts, ws: WebSocket, token: string): Clas
   }
 
   async function handle(text: string | undefined) {
+    if (ws?.isPaused && !queue.isFull) ws.resume();
     if (over || !caller) return;
     const by = { userId: caller.userId, role: caller.role };
     const { frame, classId, trace } = await answerFrame(context, by, text);
@@ -84,7 +101,7 @@ export function openConnection(parts: Parts, ws: WebSocket, token: string): Clas
   }
 
   function send(text: string) {
-    if (over || ws.readyState !== WebSocket.OPEN) return;
+    if (over || ws?.readyState !== WebSocket.OPEN) return;
     if (ws.bufferedAmount > MAX_UNSENT_BYTES) return ws.terminate();
     ws.send(text);
   }
@@ -94,6 +111,10 @@ export function openConnection(parts: Parts, ws: WebSocket, token: string): Clas
   }
 
   function end(closeCode: number, code?: ErrorCode) {
+    if (!ws) {
+      endEarly = () => end(closeCode, code);
+      return;
+    }
     if (code) send(JSON.stringify(errorFrame(code)));
     over = true;
     ws.close(closeCode);
@@ -107,6 +128,6 @@ export function openConnection(parts: Parts, ws: WebSocket, token: string): Clas
   async function drain() {
     await queue.idle();
     end(GOING_AWAY);
-    await gone;
+    await gone.promise;
   }
 }

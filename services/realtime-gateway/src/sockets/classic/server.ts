@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { ClassFrame } from '@rollcall/contracts';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Context } from '../../context.ts';
@@ -19,13 +20,18 @@ export function createClassicSockets(context: Context, lifetimes: Lifetimes, mem
   const connections = new Set<ClassicConnection>();
   const parts = { context, lifetimes, memberships, rooms, broadcasts };
 
-  const upgrade: Upgrade = (request, socket, head) => {
+  const upgrade: Upgrade = async (request, socket, head) => {
     const token = new URLSearchParams(request.url?.split('?')[1]).get('token') ?? '';
+    const connection = openConnection(parts, token);
+    socket.on('error', (error) => context.log.debug({ err: error }, 'classic handshake'));
+    await connection.admitted;
     server.handleUpgrade(request, socket, head, (ws) => {
-      const connection = openConnection(parts, ws, token);
+      connection.serve(ws);
       connections.add(connection);
       ws.once('close', () => connections.delete(connection));
     });
+    // Gone meanwhile, or no WebSocket handshake.
+    if (!connections.has(connection)) connection.leave();
   };
 
   const silent = new WeakSet<WebSocket>();
@@ -52,13 +58,9 @@ export function createClassicSockets(context: Context, lifetimes: Lifetimes, mem
 
     /** Closes each socket when its frames in flight are answered. */
     async drain(deadline: AbortSignal) {
-      const closed = [...connections].map((connection) => connection.drain());
-      const cut = () => {
-        for (const ws of server.clients) ws.terminate();
-      };
-      deadline.addEventListener('abort', cut);
-      await Promise.all(closed);
-      deadline.removeEventListener('abort', cut);
+      const closed = Promise.all([...connections].map((connection) => connection.drain()));
+      await Promise.race([closed, once(deadline, 'abort')]);
+      for (const ws of server.clients) ws.terminate();
       await broadcasts.idle();
     },
 

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
 import { type ClassFrame, rooms } from '@rollcall/contracts';
 import { Server as Engine, type Socket as EngineSocket } from 'engine.io';
 import { Server } from 'socket.io';
@@ -63,10 +64,8 @@ export function createRealtimeSockets(context: Context, lifetimes: Lifetimes, me
       for (const socket of io.sockets.sockets.values()) {
         socket.emit('server:draining', { reconnectAfterMs: randomInt(RECONNECTION_SPREAD_MS + 1) });
       }
-      const cut = () => void engine.close();
-      deadline.addEventListener('abort', cut);
-      await Promise.all([...connections].map((one) => new Promise<void>((gone) => one.once('close', () => gone()))));
-      deadline.removeEventListener('abort', cut);
+      const gone = [...connections].map((connection) => once(connection, 'close'));
+      await Promise.race([Promise.all(gone), once(deadline, 'abort')]);
     },
 
     close: () => io.close(),
