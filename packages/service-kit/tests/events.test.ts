@@ -112,6 +112,13 @@ describe('events', () => {
     await vi.waitFor(() => expect(heard).toEqual([idOf(event)]), { timeout: 10_000 });
   });
 
+  test('make the stream when nobody has yet', async () => {
+    const manager = await publisher.connection.jetstreamManager();
+    await manager.streams.delete(EVENT_STREAM);
+    await publishEvent(publisher, userCreated());
+    expect((await manager.streams.info(EVENT_STREAM)).state.messages).toBe(1);
+  });
+
   test('flow again after NATS was killed', async () => {
     const heard = await consume();
     await infra().nats.signal('SIGKILL');

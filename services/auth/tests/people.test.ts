@@ -131,8 +131,6 @@ function sessionOf(token: string): string {
 }
 
 test('a sign-up publishes user.created once and empties the outbox', async () => {
-  const manager = await bus.connection.jetstreamManager();
-  await manager.streams.add({ name: 'EVENTS', subjects: ['evt.>'] });
   const { _id } = await auth.person('teacher');
   await vi.waitFor(async () => {
     const user = await auth.collection('users').findOne({ _id });

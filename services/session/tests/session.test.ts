@@ -92,6 +92,7 @@ describe('a scan', () => {
       status: 'present',
       alreadyRecorded: false,
       className: 'Physics',
+      teacherName: expect.any(String),
       room: 'H1',
     });
     const again = await scan(student, sessionId, 1);

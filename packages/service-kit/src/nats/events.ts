@@ -6,7 +6,16 @@ import {
   type EventName,
   events,
 } from '@rollcall/contracts';
-import { AckPolicy, DeliverPolicy, type JetStreamManager, type JsMsg, NatsError, nanos, RetentionPolicy } from 'nats';
+import {
+  AckPolicy,
+  DeliverPolicy,
+  ErrorCode,
+  type JetStreamManager,
+  type JsMsg,
+  NatsError,
+  nanos,
+  RetentionPolicy,
+} from 'nats';
 import type { Trace } from '../trace.ts';
 import type { Bus } from './bus.ts';
 import { seal, traceOf, unseal } from './seal.ts';
@@ -33,11 +42,23 @@ export function createEvent<Name extends EventName>(
   return { subject, envelope: { ...seal(bus, data, trace), entityId, audited } };
 }
 
-/** Publishes to the stream, which drops what it already has by the envelope's id. Throws when it is not stored. */
+/**
+ * Publishes to the stream, which drops what it already has by the envelope's id; makes the stream when it is not there.
+ * Throws when the event is not stored.
+ */
 export async function publishEvent(bus: Bus, event: PendingEvent): Promise<void> {
   bus.requireUp();
-  const options = { msgID: event.envelope.id, timeout: PUBLISH_TIMEOUT_MS };
-  await bus.connection.jetstream().publish(event.subject, JSON.stringify(event.envelope), options);
+  const publish = () => {
+    const options = { msgID: event.envelope.id, timeout: PUBLISH_TIMEOUT_MS };
+    return bus.connection.jetstream().publish(event.subject, JSON.stringify(event.envelope), options);
+  };
+  try {
+    await publish();
+  } catch (error) {
+    if (!(error instanceof NatsError && error.code === ErrorCode.NoResponders)) throw error;
+    await ensureStream(await bus.connection.jetstreamManager());
+    await publish();
+  }
 }
 
 /** Handles one event of the contracts, at least once. */

@@ -24,11 +24,16 @@ export interface Outbox {
   close(): void;
 }
 
+/** Any model whose schema has `outboxField`. Not `Model<…>`: comparing two of those takes the compiler half a minute. */
+export interface OutboxModel {
+  modelName: string;
+}
+
 /**
  * Publishes the events that changes left in the `outbox` of the very documents they changed: what is committed is
  * published, also after a crash, because every process sweeps. An event may be published twice (same id).
  */
-export function createOutbox<Document extends WithOutbox>(bus: Bus, documents: Model<Document>): Outbox {
+export function createOutbox(bus: Bus, documents: OutboxModel): Outbox {
   const model = documents as unknown as Model<WithOutbox>;
 
   async function publishFrom(filter: Record<string, unknown>) {

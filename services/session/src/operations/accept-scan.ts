@@ -14,6 +14,7 @@ export interface AcceptedScan {
   record: RecordDocument;
   alreadyRecorded: boolean;
   className: string;
+  teacherName: string | null;
   room: string | null;
 }
 
@@ -32,9 +33,9 @@ export async function acceptScan(
   const attempt = context.ids.unique();
   const verdict = await decide(context, token, studentId, attempt, trace);
   if (verdict.kind === 'already_stored') return replay(context, token, studentId, verdict);
-  const { className, room } = verdict;
+  const { className, teacherName, room } = verdict;
   const { record, alreadyRecorded } = await commit(context, token, studentId, attempt, verdict, trace);
-  return { record, alreadyRecorded, className, room };
+  return { record, alreadyRecorded, className, teacherName, room };
 }
 
 async function decide(
@@ -74,15 +75,17 @@ async function fromRecord(
 ): Promise<Positive> {
   const record = await context.records.get(session._id, recordId(session._id, token.roundNumber, studentId));
   if (!record || !holdsAgainstScan(record.status)) throw new AppError('session_not_active');
-  const { classId, className, room } = session;
-  return { kind: 'already_stored', status: record.status, atMs: record.recordedAt.getTime(), classId, className, room };
+  const { classId, className, teacherName, room } = session;
+  const atMs = record.recordedAt.getTime();
+  return { kind: 'already_stored', status: record.status, atMs, classId, className, teacherName, room };
 }
 
 async function replay(context: Context, token: ReadToken, studentId: string, verdict: Positive): Promise<AcceptedScan> {
   const record = await context.records.get(token.sessionId, recordId(token.sessionId, token.roundNumber, studentId));
   // The live state says stored and MongoDB does not: it is being rebuilt.
   if (!record) throw new AppError('try_again');
-  return { record, alreadyRecorded: true, className: verdict.className, room: verdict.room };
+  const { className, teacherName, room } = verdict;
+  return { record, alreadyRecorded: true, className, teacherName, room };
 }
 
 async function commit(

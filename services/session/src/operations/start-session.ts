@@ -6,6 +6,7 @@ import type { SessionDocument } from '../store/sessions.ts';
 import { announce, announceToClass } from './announce.ts';
 import { finishClosing } from './end-session.ts';
 import { ensureLive } from './live-session.ts';
+import { nameOf } from './name-of.ts';
 
 const LATE_AFTER_MINUTES = 5;
 const ATTEMPTS = 5;
@@ -46,7 +47,8 @@ async function newSession(
   trace: Trace,
 ): Promise<SessionDocument> {
   const sessionId = context.ids.objectId();
-  const startedAt = new Date(await context.live.nowMs());
+  const [nowMs, teacherName] = await Promise.all([context.live.nowMs(), nameOf(context, openedBy, trace)]);
+  const startedAt = new Date(nowMs);
   const data = { sessionId, classId: ofClass._id, startedAt: startedAt.toISOString() };
   return {
     _id: sessionId,
@@ -56,6 +58,7 @@ async function newSession(
     className: ofClass.className,
     teacherIds: ofClass.teacherIds,
     openedBy,
+    teacherName,
     status: 'active',
     open: true,
     room,

@@ -30,6 +30,8 @@ export interface SessionDocument {
   /** The class's teachers, its owner first. */
   teacherIds: string[];
   openedBy: string;
+  /** What phones show: the name, when the session started, of who opened it. */
+  teacherName: string | null;
   status: SessionStatus;
   /** True until the session has ended; a unique partial index allows one open session a class. */
   open?: boolean;
@@ -56,6 +58,7 @@ const schema = new Schema<SessionDocument>(
     className: { type: String, required: true },
     teacherIds: { type: [String], required: true },
     openedBy: { type: String, required: true },
+    teacherName: { type: String, default: null },
     status: { type: String, required: true },
     open: Boolean,
     room: { type: String, default: null },

@@ -66,6 +66,7 @@ export function createRealtimeSockets(context: Context, lifetimes: Lifetimes, me
       }
       const gone = [...connections].map((connection) => once(connection, 'close'));
       await Promise.race([Promise.all(gone), once(deadline, 'abort')]);
+      engine.close();
     },
 
     close: () => io.close(),

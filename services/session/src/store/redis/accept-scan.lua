@@ -3,10 +3,10 @@
 -- ARGV  1 student id  2 round number  3 token hash  4 token's expiry, seconds  5 attempt  6 lease, ms
 --       7 '1' when the class has just confirmed the enrolment
 -- A mark is 's|status|atMs|method|rev' (stored) or 'p|status|atMs|attempt|leaseUntilMs|replaced' (pending).
--- Returns {verdict}, and with 'accepted' and 'already_stored' also status, atMs, classId, className and room.
+-- Returns {verdict}, and with 'accepted' and 'already_stored' also status, atMs, classId, className, teacherName and room.
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local meta = redis.call('HMGET', KEYS[1], 'status', 'round', 'lateAtMs', 'classId', 'className', 'room')
+local meta = redis.call('HMGET', KEYS[1], 'status', 'round', 'lateAtMs', 'classId', 'className', 'teacherName', 'room')
 if not meta[1] then return { 'no_live_state' } end
 
 local mark = redis.call('HGET', KEYS[3], ARGV[1])
@@ -14,7 +14,7 @@ local kind, status, at, _, _, replaced
 if mark then
   kind, status, at, _, _, replaced = string.match(mark, '^(%a)|(%a+)|(%d+)|([^|]*)|(%d+)|?(.*)$')
   if kind == 's' and status ~= 'absent' then
-    return { 'already_stored', status, at, meta[4], meta[5], meta[6] }
+    return { 'already_stored', status, at, meta[4], meta[5], meta[6], meta[7] }
   end
 end
 
@@ -29,7 +29,7 @@ end
 if kind == 'p' then
   -- Whoever meets a pending one takes it over: same decision, own attempt, new lease.
   redis.call('HSET', KEYS[3], ARGV[1], table.concat({ 'p', status, at, ARGV[5], now + ARGV[6], replaced }, '|'))
-  return { 'accepted', status, at, meta[4], meta[5], meta[6] }
+  return { 'accepted', status, at, meta[4], meta[5], meta[6], meta[7] }
 end
 
 if tonumber(ARGV[4]) * 1000 <= now then return { 'token_expired' } end
@@ -40,4 +40,4 @@ if not current and not graced then return { 'token_expired' } end
 
 local decided = now >= tonumber(meta[3]) and 'late' or 'present'
 redis.call('HSET', KEYS[3], ARGV[1], table.concat({ 'p', decided, now, ARGV[5], now + ARGV[6], mark or '' }, '|'))
-return { 'accepted', decided, tostring(now), meta[4], meta[5], meta[6] }
+return { 'accepted', decided, tostring(now), meta[4], meta[5], meta[6], meta[7] }

@@ -21,6 +21,7 @@ export interface Positive {
   atMs: number;
   classId: string;
   className: string;
+  teacherName: string | null;
   room: string | null;
 }
 
@@ -246,6 +247,7 @@ export function createLiveState(redis: Redis) {
         round,
         classId: session.classId,
         className: session.className,
+        teacherName: session.teacherName ?? '',
         room: session.room ?? '',
         lateAtMs: session.startedAt.getTime() + session.policy.lateAfterMinutes * 60_000,
         rotationMs: session.policy.rotationSeconds * 1000,
@@ -274,7 +276,7 @@ function toChange(studentId: string, roundNumber: number, mark: Mark): Change | 
 
 const plainVerdicts = ['no_live_state', 'not_on_roster'] as const;
 
-function toVerdict([verdict, status, atMs, classId, className, room]: string[]): ScanVerdict {
+function toVerdict([verdict, status, atMs, classId, className, teacherName, room]: string[]): ScanVerdict {
   if (verdict === 'accepted' || verdict === 'already_stored') {
     return {
       kind: verdict,
@@ -282,6 +284,7 @@ function toVerdict([verdict, status, atMs, classId, className, room]: string[]):
       atMs: Number(atMs),
       classId: classId ?? '',
       className: className ?? '',
+      teacherName: teacherName || null,
       room: room || null,
     };
   }
