@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -51,9 +52,9 @@ function shareFate(child) {
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) process.on(signal, forward);
-  const parent = process.ppid;
+  const before = ancestors();
   const timer = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (ancestors() === before) return;
     clearInterval(timer);
     child.kill('SIGTERM');
     setTimeout(() => child.kill('SIGKILL'), LAST_RESORT_MS).unref();
@@ -62,4 +63,20 @@ function shareFate(child) {
     clearInterval(timer);
     for (const signal of signals) process.off(signal, forward);
   };
+}
+
+/** Who is above us: our parent, and npm where that is a shell which npm started for us (seen on Linux alone). */
+function ancestors() {
+  const isByNpm = process.env.npm_lifecycle_event !== undefined;
+  const [, shell, above] = (isByNpm && /^\d+ \((\w*sh)\) \S (\d+)/.exec(readStat(process.ppid))) || [];
+  return shell === undefined ? `${process.ppid}` : `${process.ppid} ${above}`;
+}
+
+function readStat(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8');
+  } catch {
+    // No /proc here, or the process is gone.
+    return '';
+  }
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { pathTable, routes, serviceOf } from '../src/index.ts';
+import { pathTable, routeList, serviceOf } from '../src/index.ts';
 
 describe('the table of prefixes', () => {
-  it.each(Object.values(routes).flatMap((route) => route.paths.map((path) => ({ path, route }))))(
+  it.each(routeList.flatMap((route) => route.paths.map((path) => ({ path, route }))))(
     'brings $path to the service that handles it',
     ({ path, route }) => {
       expect(serviceOf(path.replaceAll(/:\w+/g, '65f0c0ffee65f0c0ffee65f0'))).toBe(route.service);

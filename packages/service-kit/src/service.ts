@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { type Route, routes, type ServiceName } from '@rollcall/contracts';
+import { routeList, type ServiceName } from '@rollcall/contracts';
 import type { Express } from 'express';
 import type { Foundation } from './base-context.ts';
 import type { Clock, IdSource } from './clock.ts';
@@ -66,9 +66,7 @@ export function createService<Context extends ServiceContext>(
     if (app) app(request, response);
     else response.writeHead(503, { 'Retry-After': '1' }).end();
   }, ids.unique);
-  const management = createManagementServer(health, metrics, () =>
-    createOpenApi(name, Object.values(routes) as Route[]),
-  );
+  const management = createManagementServer(health, metrics, () => createOpenApi(name, routeList));
   let context: Context | undefined;
   let attached: Awaited<ReturnType<NonNullable<typeof definition.attach>>> | undefined;
   let closing: Promise<void> | undefined;
@@ -119,11 +117,7 @@ export function createService<Context extends ServiceContext>(
 }
 
 function checkOperations<Context>(service: ServiceName, operations: Operation<Context>[]): void {
-  const missing = new Set(
-    Object.values(routes)
-      .filter((route) => route.service === service)
-      .map((route) => route.name),
-  );
+  const missing = new Set(routeList.filter((route) => route.service === service).map((route) => route.name));
   for (const { route } of operations) {
     if (!missing.delete(route.name)) throw new Error(`${service}: the route ${route.name} is foreign or handled twice`);
   }

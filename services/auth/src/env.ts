@@ -18,7 +18,7 @@ export const env = {
   FIRST_ADMIN_PASSWORD: z.string().min(6).optional(),
   SIGN_INS_PER_MINUTE_PER_ADDRESS: limit.default(3_000),
   FAILED_LOG_INS_PER_ACCOUNT: limit.default(10),
-  FAILED_LOG_INS_PER_ADDRESS: limit.default(300),
+  FAILED_LOG_INS_PER_ADDRESS: limit.default(3_000),
 };
 
 export type Config = z.infer<z.ZodObject<typeof env>>;

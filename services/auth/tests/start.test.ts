@@ -79,7 +79,7 @@ describe('the environment', () => {
       CLASSIC_TOKEN_TTL: 86_400,
       SIGN_INS_PER_MINUTE_PER_ADDRESS: 3_000,
       FAILED_LOG_INS_PER_ACCOUNT: 10,
-      FAILED_LOG_INS_PER_ADDRESS: 300,
+      FAILED_LOG_INS_PER_ADDRESS: 3_000,
     });
   });
 

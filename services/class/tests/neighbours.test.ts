@@ -46,7 +46,7 @@ test('200 when NATS dies between the question and the commit; the event follows 
   // Answers reach a process in order: once it refuses this, it has heard of the student and waits for MongoDB alone.
   await expect(
     request(auth, { ...rpcs.class.getClass, request: rpcs.auth.jwks.request }, {}, { requestId: 'test', actor: null }),
-  ).rejects.toMatchObject({ code: 'invalid_message' });
+  ).rejects.toMatchObject({ code: 'internal' });
   await nats.signal('SIGKILL');
   await expect.poll(async () => (await service.health('ready')).dependencies).toMatchObject({ nats: 'down' });
   await mongodb.signal('SIGCONT');

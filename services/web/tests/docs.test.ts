@@ -1,10 +1,10 @@
-import { type Route, routes } from '@rollcall/contracts';
+import { routeList } from '@rollcall/contracts';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
 import { startWeb } from './helpers.ts';
 
 const { get } = startWeb();
-const all = Object.values(routes) as Route[];
+const all = routeList;
 const services = [...new Set(all.map((route) => route.service))];
 
 async function documentOf(service: string) {

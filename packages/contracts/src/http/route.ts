@@ -42,27 +42,25 @@ type Nothing = typeof nothing;
 /** The query of a route that has none: whatever stands there is not read (clients add parameters of their own). */
 const unread = z.unknown().transform(() => ({}));
 
-type Unnamed<B extends z.ZodType, Q extends z.ZodType, D extends z.ZodType, P extends string> = Omit<
-  Route<B, Q, D, P>,
-  'name' | 'service'
->;
 type RouteInput<B extends z.ZodType, Q extends z.ZodType, D extends z.ZodType, P extends string> = Pick<
-  Unnamed<B, Q, D, P>,
+  Route<B, Q, D, P>,
   'summary' | 'method' | 'paths' | 'access' | 'data'
 > &
-  Partial<Pick<Unnamed<B, Q, D, P>, 'ids' | 'body' | 'query' | 'status' | 'errors' | 'classic' | 'bare'>>;
+  Partial<Pick<Route<B, Q, D, P>, 'ids' | 'body' | 'query' | 'status' | 'errors' | 'classic' | 'bare'>>;
 
 /**
- * Declares a route; what is not said is: no ids, no body, no query, status 200, the standard errors alone. The types come
- * from the declaration alone, not from what the place around it expects: hence NoInfer.
+ * Declares a route; what is not said is: no ids, no body, no query, status 200, the standard errors alone. Name and service
+ * come with {@link defineRoutes}.
  */
 export function route<
   D extends z.ZodType,
   B extends z.ZodType = Nothing,
   Q extends z.ZodType = Nothing,
   P extends string = never,
->(input: RouteInput<B, Q, D, P>): Unnamed<NoInfer<B>, NoInfer<Q>, NoInfer<D>, NoInfer<P>> {
+>(input: RouteInput<B, Q, D, P>): Route<B, Q, D, P> {
   return {
+    name: '',
+    service: 'web',
     ids: {} as Record<P, ErrorCode>,
     body: nothing as unknown as B,
     query: unread as unknown as Q,
@@ -74,13 +72,8 @@ export function route<
   };
 }
 
-type Named<R> = R extends Unnamed<infer B, infer Q, infer D, infer P> ? Route<B, Q, D, P> : never;
-
 /** Names the routes of one service after their keys. */
-export function defineRoutes<Routes extends Record<string, Unnamed<z.ZodType, z.ZodType, z.ZodType, string>>>(
-  service: ServiceName,
-  routes: Routes,
-) {
+export function defineRoutes<Routes extends object>(service: ServiceName, routes: Routes): Routes {
   const named = Object.entries(routes).map(([name, definition]) => [name, { ...definition, name, service }]);
-  return Object.fromEntries(named) as { [Name in keyof Routes]: Named<Routes[Name]> };
+  return Object.fromEntries(named) as Routes;
 }

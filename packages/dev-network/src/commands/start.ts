@@ -2,7 +2,7 @@
 import { InfraError } from '@rollcall/dev-infra';
 import { startNetwork } from '../network/start-network.ts';
 import { checkPort } from '../start/check-port.ts';
-import { seedAccounts } from '../start/demo-accounts.ts';
+import { makeDemoAccounts } from '../start/demo-accounts.ts';
 import { createProgress } from '../start/progress.ts';
 import { readSettings, StartProblem } from '../start/settings.ts';
 import { onStopSignal } from '../start/stop-signal.ts';
@@ -22,9 +22,9 @@ async function start() {
   await checkPort(settings.port, settings.hosts);
   const network = await startNetwork({ ...settings, onProgress: progress.tell });
   stop = network.stop;
-  const accounts = await seedAccounts(network.origin, progress.tell);
+  const demo = await makeDemoAccounts(network.origin, settings, progress.tell);
   progress.clear();
-  output.write(summaryOf(settings, accounts, (performance.now() - startedAtMs) / 1000));
+  output.write(summaryOf(settings, demo, (performance.now() - startedAtMs) / 1000));
 }
 
 function fail(error: unknown) {

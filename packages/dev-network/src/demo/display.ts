@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 
 const NAME_WIDTH = 10;
 const BAR_WIDTH = 28;
+const PLAIN_LINE_EVERY_MS = 5_000;
 const CLEAR_LINE = '\r\x1b[2K';
 const HIDE_CURSOR = '\x1b[?25l';
 const SHOW_CURSOR = '\x1b[?25h';
@@ -36,7 +37,7 @@ export function createDisplay(output: NodeJS.WriteStream): Display {
     const startedAtMs = performance.now();
     const start = `  ${style('cyan', '·')} ${name.padEnd(NAME_WIDTH)}`;
     let shown = start;
-    let quarters = 0;
+    let toldAtMs = startedAtMs;
     function show(rest: string) {
       shown = start + rest;
       if (isTerminal) output.write(`${CLEAR_LINE}${HIDE_CURSOR}${shown}`);
@@ -48,8 +49,8 @@ export function createDisplay(output: NodeJS.WriteStream): Display {
         const share = total === 0 ? 1 : done / total;
         const count = `${String(done).padStart(String(total).length)} of ${total}`;
         show(`${bar(share, style)}  ${count}  ${style('dim', note)}`);
-        if (isTerminal || share === 1 || Math.floor(share * 4) === quarters) return;
-        quarters = Math.floor(share * 4);
+        if (isTerminal || performance.now() - toldAtMs < PLAIN_LINE_EVERY_MS) return;
+        toldAtMs = performance.now();
         output.write(line(' ', name, `${count}  ${note}`.trimEnd()));
       },
       tell(text) {

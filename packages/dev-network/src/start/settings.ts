@@ -18,6 +18,7 @@ export interface StartSettings extends NetworkOptions {
   hosts: readonly string[];
   dataFolder: string;
   logFolder: string;
+  env: Record<string, string>;
 }
 
 /** Something that the person at the terminal can put right; the message says how. */

@@ -1,27 +1,33 @@
 import { relative } from 'node:path';
+import type { DemoAccounts } from './demo-accounts.ts';
 import type { StartSettings } from './settings.ts';
 
-export interface DemoAccount {
-  role: string;
-  email: string;
-  password: string;
-}
-
 /** What a person wants to know once Rollcall is ready. */
-export function summaryOf(settings: StartSettings, accounts: readonly DemoAccount[], seconds: number): string {
+export function summaryOf(settings: StartSettings, demo: DemoAccounts, seconds: number): string {
   const origin = `http://localhost:${settings.port}`;
-  const width = Math.max(0, ...accounts.map(({ email }) => email.length));
-  const rows: [string, string][] = [
+  const rows = [
     ['API docs', `${origin}/docs`],
-    ...accounts.map(
-      ({ email, password, role }, at) =>
-        [at === 0 ? 'Accounts' : '', `${email.padEnd(width)}  ${password}  (${role})`] as [string, string],
-    ),
-    ['Data', `${relative(process.cwd(), settings.dataFolder)}/`],
-    ['Logs', `${relative(process.cwd(), settings.logFolder)}/`],
+    ...labelled('Accounts', accountLines(demo)),
+    ['Data', folderName(settings.dataFolder)],
+    ['Logs', folderName(settings.logFolder)],
     ['Ready in', `${seconds.toFixed(1)} s`],
     ['Stop', 'Ctrl-C'],
   ];
-  const lines = rows.map(([name, value]) => `  ${name.padEnd(10)}${value}`);
+  const lines = rows.map(([label = '', value]) => `  ${label.padEnd(10)}${value}`);
   return `Rollcall is ready at ${origin}\n\n${lines.join('\n')}\n`;
+}
+
+function accountLines({ accounts, missing }: DemoAccounts): string[] {
+  if (missing !== undefined) return [missing];
+  const width = Math.max(...accounts.map(({ email }) => email.length));
+  return accounts.map(({ email, password, role }) => `${email.padEnd(width)}  ${password}  ${role}`);
+}
+
+function labelled(label: string, lines: string[]): string[][] {
+  return lines.map((line, at) => [at === 0 ? label : '', line]);
+}
+
+function folderName(path: string): string {
+  const fromHere = relative(process.cwd(), path);
+  return fromHere.startsWith('..') ? `${path}/` : `${fromHere}/`;
 }

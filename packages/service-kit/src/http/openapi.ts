@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 
 /** The OpenAPI 3.1 document of one service's routes. */
-export function createOpenApi(service: ServiceName, routes: Route[]) {
+export function createOpenApi(service: ServiceName, routes: readonly Route[]) {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
   for (const route of routes.filter((one) => one.service === service)) {
     route.paths.forEach((path, index) => {

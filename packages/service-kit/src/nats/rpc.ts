@@ -22,7 +22,7 @@ export function answer<Context, Request extends z.ZodType, Response extends z.Zo
   rpc: Rpc<Request, Response>,
   handle: (context: Context, data: z.output<Request>, trace: Trace) => Promise<z.input<Response>>,
 ): Answer<Context> {
-  return { rpc, handle: handle as Answer<Context>['handle'] };
+  return { rpc, handle } as unknown as Answer<Context>;
 }
 
 /**
@@ -52,7 +52,9 @@ export async function request<Request extends z.ZodType, Response extends z.ZodT
 function readReply<Response extends z.ZodType>(rpc: Rpc<z.ZodType, Response>, message: Msg): z.output<Response> {
   const { data } = unseal(reply, message.string());
   if (data.ok) return rpc.response.parse(data.data);
-  throw new AppError(isErrorCode(data.code) ? data.code : 'internal');
+  // A request that the other side can't read is a fault between services, not of whoever is at the end of them.
+  const { code } = data;
+  throw new AppError(isErrorCode(code) && code !== 'invalid_message' ? code : 'internal');
 }
 
 /** Starts answering; each service's processes share its requests (queue group). Ends when the connection closes. */

@@ -32,11 +32,15 @@ export async function readResult(
   return bestStatus(records.map((record) => record.status));
 }
 
-/** The true state of a session without the code on the wall: from the live state, or of an ended one from its records. */
+/**
+ * The true state of a session without the code on the wall: from the live state, or of an ended one from its records. With
+ * `onlyOf` the mark of that student alone.
+ */
 export async function readSnapshot(
   context: Context,
   session: SessionDocument,
   trace: Trace,
+  onlyOf?: string,
 ): Promise<Omit<Snapshot, 'qr'>> {
   const round = session.rounds.at(-1);
   const common = {
@@ -46,20 +50,21 @@ export async function readSnapshot(
     round: round ? presentRound(session._id, round) : null,
   };
   if (!session.open) {
-    const records = await context.records.allOfSession(session._id);
-    const current = records.filter((record) => record.roundNumber === round?.roundNumber);
-    const summary =
-      session.summary ??
-      summarise(
-        current.map((record) => record.status),
-        current.length,
-      );
-    return { ...common, epoch: ENDED_EPOCH, seq: 0, marks: current.map(toChange), summary };
+    const marks = (await recordsOfRound(context, session, onlyOf)).map(toChange);
+    const summary = session.summary ?? summarise([], 0);
+    return { ...common, epoch: ENDED_EPOCH, seq: 0, marks, summary };
   }
   await ensureLive(context, session, trace);
-  const live = await context.live.snapshot(session._id, lastRound(session));
+  const live = await context.live.snapshot(session._id, lastRound(session), onlyOf);
   if (!live) throw new AppError('try_again');
   return { ...common, epoch: live.epoch, seq: live.seq, marks: live.marks, summary: live.summary };
+}
+
+async function recordsOfRound(context: Context, session: SessionDocument, onlyOf?: string): Promise<RecordDocument[]> {
+  const round = lastRound(session);
+  if (onlyOf !== undefined) return context.records.getMany(session._id, [recordId(session._id, round, onlyOf)]);
+  const records = await context.records.allOfSession(session._id);
+  return records.filter((record) => record.roundNumber === round);
 }
 
 function toChange(record: RecordDocument): Snapshot['marks'][number] {

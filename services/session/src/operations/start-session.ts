@@ -9,7 +9,7 @@ import { ensureLive } from './live-session.ts';
 import { nameOf } from './name-of.ts';
 
 const LATE_AFTER_MINUTES = 5;
-const ATTEMPTS = 5;
+const ATTEMPTS = 20;
 
 export interface StartRequest {
   ofClass: ClassSummary;

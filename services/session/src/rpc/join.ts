@@ -10,9 +10,8 @@ import { rotateCode } from '../operations/rotate-code.ts';
 export const join = answer(rpcs.session.join, async (context: Context, { by, sessionId }, trace) => {
   if (by.role === 'student') {
     const session = await findForStudent(context, { by, sessionId }, trace);
-    const snapshot = await readSnapshot(context, session, trace);
-    const marks = snapshot.marks.filter((mark) => mark.studentId === by.userId);
-    return { audience: 'students' as const, snapshot: { ...snapshot, marks, qr: null } };
+    const snapshot = await readSnapshot(context, session, trace, by.userId);
+    return { audience: 'students' as const, snapshot: { ...snapshot, qr: null } };
   }
   const session = await getSession(context, sessionId);
   if (!teaches(session, by)) throw new AppError('not_class_teacher');

@@ -1,4 +1,4 @@
-import { type Route, routes } from '@rollcall/contracts';
+import { routeList } from '@rollcall/contracts';
 import { createOpenApi } from '@rollcall/service-kit';
 import type { Express } from 'express';
 import { docsSecurityPolicy } from '../content-security-policy.ts';
@@ -23,7 +23,7 @@ export function mountDocs(app: Express): void {
 
 // By file name; `index` is the list that Swagger UI chooses from.
 function createDocuments(): Record<string, object> {
-  const all = Object.values(routes) as Route[];
+  const all = routeList;
   const services = [...new Set(all.map((route) => route.service))];
   return {
     index: services.map((name) => ({ name, url: `/docs/openapi/${name}.json` })),

@@ -50,15 +50,15 @@ export function markingTests(rollcall: Origin): void {
     const marker = await openSocket(rollcall, teacher.token);
     const others = await openSockets(rollcall, students[0].token, 4);
     const gaps: number[] = [];
-    for (let round = 0; round < 15; round++) {
+    for (let round = 0; round < 24; round++) {
       marker.send('ATTENDANCE_MARKED', { studentId: students[0]._id, status: round % 2 ? 'present' : 'absent' });
       const own = await marker.take();
       const copies = await Promise.all(others.map((socket) => socket.take()));
       gaps.push(Math.min(...copies.map((copy) => copy.receivedAtMs)) - own.receivedAtMs);
     }
-    // A busy machine reads two frames in one go now and then, so the single gap says less than the middle one.
+    // A busy machine reads two frames in one go now and then, so the single gap says less than the lower quarter.
     expect(Math.min(...gaps)).toBeGreaterThan(0);
-    expect(gaps.sort((a, b) => a - b)[7]).toBeGreaterThanOrEqual(SENDER_AHEAD_MS);
+    expect(gaps.sort((a, b) => a - b)[6]).toBeGreaterThanOrEqual(SENDER_AHEAD_MS);
   });
 
   test('100 marks and DONE sent in one go: each its own frame, in order, to all; the last mark of each stays', async () => {

@@ -181,14 +181,20 @@ export function createLiveState(redis: Redis) {
       return { present: Number(present), late: Number(late), absent: Number(absent), excused: Number(excused), total };
     },
 
-    /** The whole state at one instant, stored marks only; undefined when it is gone. */
-    async snapshot(sessionId: string, roundNumber: number): Promise<LiveSnapshot | undefined> {
+    /**
+     * The state at one instant, stored marks only; undefined when it is gone. With `onlyOf` the mark of that student alone,
+     * because a whole hall may ask at once.
+     */
+    async snapshot(sessionId: string, roundNumber: number, onlyOf?: string): Promise<LiveSnapshot | undefined> {
       const keys = liveKeys(sessionId);
-      const answers = await redis.multi().hgetall(keys.meta).hgetall(keys.marks(roundNumber)).scard(keys.roster).exec();
-      const [meta, marks, total] = (answers ?? []).map(([error, value]) => {
+      const commands = redis.multi().hgetall(keys.meta).scard(keys.roster);
+      if (onlyOf === undefined) commands.hgetall(keys.marks(roundNumber));
+      else commands.hget(keys.marks(roundNumber), onlyOf);
+      const [meta, total, found] = ((await commands.exec()) ?? []).map(([error, value]) => {
         if (error) throw error;
         return value;
-      }) as [Record<string, string>, Record<string, string>, number];
+      }) as [Record<string, string>, number, Record<string, string> | string | null];
+      const marks = typeof found === 'string' ? { [onlyOf ?? '']: found } : (found ?? {});
       if (!meta?.epoch) return undefined;
       const number = (name: string) => Number(meta[name] ?? 0);
       return {
