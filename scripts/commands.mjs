@@ -22,11 +22,7 @@ function lint(args = []) {
   return run('biome', ['ci', '--error-on-warnings', ...args]);
 }
 
-/**
- * Turbo runs the packages' scripts with pnpm, so pnpm starts turbo. The compiler's checkers share nothing: four of them take
- * three times the work of one, and two packages at a time keep the cores busy anyway.
- */
+/** Turbo runs the packages' scripts with pnpm, so pnpm starts turbo. */
 function types(args = []) {
-  const turbo = ['turbo', 'run', 'types', '--output-logs=errors-only', '--concurrency=2', ...args];
-  return runPnpm(['exec', ...turbo, '--', '--singleThreaded']);
+  return runPnpm(['exec', 'turbo', 'run', 'types', '--output-logs=errors-only', '--concurrency=2', ...args]);
 }

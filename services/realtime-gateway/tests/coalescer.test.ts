@@ -120,3 +120,11 @@ it('flushes all it has, gaps included', () => {
     [5, 5],
   ]);
 });
+
+it('waits for the first update after a snapshot when the second one overtakes it', () => {
+  coalescer.expectAfter({ epoch: 'epoch-1', seq: 0 });
+  add(2);
+  add(1);
+  vi.advanceTimersByTime(100);
+  expect(ranges()).toEqual([[1, 2]]);
+});

@@ -2,7 +2,8 @@ import { type Infra, startInfra } from '@rollcall/dev-infra';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RecordDocument } from '../src/store/records.ts';
-import { createLiveState, type LiveState, type ScanQuestion } from '../src/store/redis/live-state.ts';
+import { createLiveState, type LiveState } from '../src/store/redis/live-state.ts';
+import type { ScanQuestion } from '../src/store/redis/scan-decisions.ts';
 import type { SessionDocument } from '../src/store/sessions.ts';
 
 let infra: Infra;

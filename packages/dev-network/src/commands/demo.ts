@@ -5,8 +5,9 @@ import { createDisplay, styleFor } from '../demo/display.ts';
 import { fillHall } from '../demo/fill-hall.ts';
 import { killInTheMiddle } from '../demo/kill.ts';
 import { type DemoOptions, readOptions } from '../demo/options.ts';
-import { complaints, reportOf } from '../demo/report.ts';
-import { answersAt } from '../demo/running-origin.ts';
+import { complaints } from '../demo/outcome.ts';
+import { reportOf } from '../demo/report.ts';
+import { requireRollcall } from '../demo/running-origin.ts';
 import { takeAttendance } from '../demo/take-attendance.ts';
 import { startNetwork } from '../network/start-network.ts';
 import type { Network } from '../network/types.ts';
@@ -49,7 +50,7 @@ async function openRollcall({ origin }: DemoOptions): Promise<string> {
     step.end('one of its own, with 2 session and 2 gateway processes');
     return network.origin;
   }
-  if (!(await answersAt(origin))) throw new StartProblem(`No Rollcall answers at ${origin}.`);
+  await requireRollcall(origin);
   step.end(origin);
   return origin;
 }

@@ -1,13 +1,12 @@
 // npm run seed: the demo accounts, in a running Rollcall of this machine or in the data that npm start keeps.
+import { RollcallError } from '@rollcall/client';
 import { InfraError } from '@rollcall/dev-infra';
-import { answersAt, isLoopback } from '../demo/running-origin.ts';
+import { answersAt, isLoopback, readOrigin, requireRollcall } from '../demo/running-origin.ts';
 import { type Seeded, seed } from '../demo/seed.ts';
 import { startNetwork } from '../network/start-network.ts';
 import { createProgress } from '../start/progress.ts';
 import { readSettings, StartProblem, type StartSettings } from '../start/settings.ts';
 import { onStopSignal } from '../start/stop-signal.ts';
-
-export { seed };
 
 const progress = createProgress(process.stderr);
 let stop = async () => {};
@@ -24,16 +23,15 @@ async function run() {
 }
 
 async function runningOrigin(port: number): Promise<string | undefined> {
-  const given = process.env.ROLLCALL_URL;
-  if (!given) {
+  const given = readOrigin(process.env.ROLLCALL_URL);
+  if (given === undefined) {
     const origin = `http://localhost:${port}`;
     return (await answersAt(origin)) ? origin : undefined;
   }
-  if (!URL.canParse(given)) throw new StartProblem(`ROLLCALL_URL is no address: ${given}`);
   if (!isLoopback(given)) {
     throw new StartProblem(`Demo accounts have a password that everybody knows: they are not made at ${given}.`);
   }
-  if (!(await answersAt(given))) throw new StartProblem(`No Rollcall answers at ${given}.`);
+  await requireRollcall(given);
   return given;
 }
 
@@ -63,16 +61,14 @@ function tableOf({ accounts, className }: Seeded, place: string): string {
 
 function fail(error: unknown) {
   progress.clear();
-  const isKnown = error instanceof StartProblem || error instanceof InfraError;
+  const isKnown = error instanceof StartProblem || error instanceof InfraError || error instanceof RollcallError;
   const words = error instanceof Error ? (isKnown ? error.message : error.stack) : String(error);
   process.stderr.write(`${words}\n`);
   process.exit(1);
 }
 
-if (import.meta.main) {
-  onStopSignal(
-    () => void stop().then(() => process.exit(130), fail),
-    () => process.exit(1),
-  );
-  await run().then(() => process.exit(0), fail);
-}
+onStopSignal(
+  () => void stop().then(() => process.exit(130), fail),
+  () => process.exit(1),
+);
+await run().then(() => process.exit(0), fail);

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { ServiceName } from '@rollcall/contracts';
 import { StartProblem } from '../start/settings.ts';
+import { readOrigin } from './running-origin.ts';
 
 const MAX_STUDENTS = 1_500;
 const MAX_SECONDS = 300;
@@ -23,15 +24,15 @@ export interface DemoOptions {
 export function readOptions(args: string[], given: string | undefined): DemoOptions {
   const values = readArguments(args);
   const kill = values.kill === undefined ? [] : values.kill.split(',').map(readVictim);
-  if (given && !URL.canParse(given)) throw new StartProblem(`ROLLCALL_URL is no address: ${given}`);
-  if (given && kill.length > 0) {
+  const origin = readOrigin(given);
+  if (origin && kill.length > 0) {
     throw new StartProblem('--kill is for a Rollcall of the demo’s own: run it without ROLLCALL_URL.');
   }
   return {
     students: readNumber('--students', values.students, MAX_STUDENTS),
     seconds: readNumber('--seconds', values.seconds, MAX_SECONDS),
     kill,
-    origin: given || undefined,
+    origin,
   };
 }
 

@@ -7,8 +7,8 @@ import type { Hall } from './fill-hall.ts';
 import { inParallel } from './in-parallel.ts';
 import { boardEqualsRecord, judge } from './judge.ts';
 import { endSession, openSession } from './open-session.ts';
+import type { Outcome } from './outcome.ts';
 import { readRecords } from './read-records.ts';
-import type { Outcome } from './report.ts';
 import { type Plan, scanHall } from './scan-hall.ts';
 import { openTeacherScreen, type TeacherScreen } from './teacher-screen.ts';
 
@@ -24,6 +24,12 @@ export async function takeAttendance(hall: Hall, plan: Plan, display: Display): 
   const { _id: sessionId } = await openSession(teacher, hall.classId);
   const screen = await openTeacherScreen(teacher, sessionId);
   await inParallel(phones, JOINS_AT_ONCE, (phone) => withRetry(() => phone.join(sessionId), patient));
+  let cut = 0;
+  for (const phone of phones) {
+    phone.onState((state) => {
+      if (state === 'connecting') cut += 1;
+    });
+  }
   const [neverScan, scanners] = divide(students);
   const log = await scanHall(scanners, screen, plan, display);
 
@@ -41,7 +47,15 @@ export async function takeAttendance(hall: Hall, plan: Plan, display: Display): 
     neverScanned: new Set(neverScan.map(({ userId }) => userId)),
     records,
   });
-  return { students: students.length, scanners: scanners.length, log, verdict, boardIsRecord: { live, ended } };
+  const sockets = { cut, away: phones.filter(({ state }) => state !== 'connected').length };
+  return {
+    students: students.length,
+    scanners: scanners.length,
+    log,
+    verdict,
+    sockets,
+    boardIsRecord: { live, ended },
+  };
 }
 
 /** Some students, drawn by lot, who never scan, and the others. */

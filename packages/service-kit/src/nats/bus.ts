@@ -56,7 +56,10 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
     },
     onDisconnect: (listener) => listeners.down.push(listener),
     onReconnect: (listener) => listeners.up.push(listener),
-    close: () => connection.close(),
+    close() {
+      up = false;
+      return connection.close();
+    },
   };
 }
 

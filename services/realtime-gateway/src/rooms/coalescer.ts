@@ -29,6 +29,12 @@ export class Coalescer {
     this.#emit = emit;
   }
 
+  /** Before the first update: what a snapshot holds, so that the update after it is known when another overtakes it. */
+  expectAfter(position: Position): void {
+    this.#taken ??= position;
+    this.shown ??= position;
+  }
+
   add(update: Update): void {
     if (this.#taken?.epoch !== update.epoch) {
       this.flush();

@@ -35,6 +35,12 @@ export class SessionFeed {
     }
   }
 
+  /** Frames go on from here, unless there were some already. */
+  expectAfter({ epoch, seq }: Snapshot): void {
+    this.#toTeachers.expectAfter({ epoch, seq });
+    this.#toStudents.expectAfter({ epoch, seq });
+  }
+
   /** What somebody in the audience was last shown: other objects after each frame. */
   shownTo(audience: Audience, userId: string): (Position | undefined)[] {
     return audience === 'teachers' ? [this.#toTeachers.shown] : [this.#toStudents.shown, this.#ownShown.get(userId)];

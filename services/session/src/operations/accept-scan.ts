@@ -5,7 +5,7 @@ import { recordId } from '../domain/ids.ts';
 import type { ReadToken } from '../domain/qr-token.ts';
 import { holdsAgainstScan } from '../domain/status.ts';
 import type { NewRecord, RecordDocument } from '../store/records.ts';
-import type { Positive } from '../store/redis/live-state.ts';
+import type { Positive } from '../store/redis/scan-decisions.ts';
 import type { SessionDocument } from '../store/sessions.ts';
 import { announceRecord } from './announce.ts';
 import { ensureLive } from './live-session.ts';

@@ -2,7 +2,7 @@ import { type ClassFrame, liveClassSubject, liveSessionSubject, type SessionFram
 import { createEvent, publishEvent, publishLive, type Trace } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
 import type { RecordDocument } from '../store/records.ts';
-import type { LiveDelta } from '../store/redis/live-state.ts';
+import type { LiveDelta } from '../store/redis/scan-decisions.ts';
 
 /** A frame to those who watch a session. */
 export function announce(context: Context, sessionId: string, frame: SessionFrame, trace: Trace): void {

@@ -15,6 +15,7 @@ export async function joinSession(gateway: Gateway, input: Input<{ sessionId: st
   const feed = gateway.watches.enter(data.sessionId, socket.id);
   try {
     const { audience, snapshot } = await takeSnapshot(gateway, feed, input);
+    feed.expectAfter(snapshot);
     if (!socket.connected) throw new AppError('try_again');
     const room = audience === 'teachers' ? rooms.teachersOf : rooms.studentsOf;
     await socket.join(room(data.sessionId));

@@ -1,0 +1,95 @@
+import type { Change, Summary } from '@rollcall/contracts';
+import type { Redis } from 'ioredis';
+import { readClockMs } from './clock.ts';
+import { liveKeys } from './keys.ts';
+import { type Mark, parseMark } from './marks.ts';
+
+export interface LiveSnapshot {
+  epoch: string;
+  seq: number;
+  roundNumber: number;
+  marks: Change[];
+  summary: Summary;
+}
+
+/** What can be asked of the live state. */
+export function createLiveReadings(redis: Redis) {
+  return {
+    exists: async (sessionId: string) => (await redis.exists(liveKeys(sessionId).meta)) === 1,
+
+    /** When a session was closed for scans: 0 while it is not, undefined without live state. */
+    async closingAtMs(sessionId: string): Promise<number | undefined> {
+      const closingAtMs = await redis.hget(liveKeys(sessionId).meta, 'closingAtMs');
+      return closingAtMs === null ? undefined : Number(closingAtMs);
+    },
+
+    isOnRoster: async (sessionId: string, studentId: string) =>
+      (await redis.sismember(liveKeys(sessionId).roster, studentId)) === 1,
+
+    /** Marks of a round that wait for MongoDB and whose lease is not over. */
+    async countPending(sessionId: string, roundNumber: number): Promise<number> {
+      const [marks, nowMs] = await Promise.all([
+        redis.hvals(liveKeys(sessionId).marks(roundNumber)),
+        readClockMs(redis),
+      ]);
+      return marks.map(parseMark).filter((mark) => mark.kind === 'pending' && mark.leaseUntilMs > nowMs).length;
+    },
+
+    async summary(sessionId: string): Promise<Summary | undefined> {
+      const keys = liveKeys(sessionId);
+      const [counts, total] = await Promise.all([
+        redis.hmget(keys.meta, 'epoch', 'present', 'late', 'absent', 'excused'),
+        redis.scard(keys.roster),
+      ]);
+      const [epoch, present, late, absent, excused] = counts;
+      if (epoch === null) return undefined;
+      return { present: Number(present), late: Number(late), absent: Number(absent), excused: Number(excused), total };
+    },
+
+    /**
+     * The state at one instant, stored marks only; undefined when it is gone. With `onlyOf` the mark of that student alone,
+     * because a whole hall may ask at once.
+     */
+    async snapshot(sessionId: string, roundNumber: number, onlyOf?: string): Promise<LiveSnapshot | undefined> {
+      const keys = liveKeys(sessionId);
+      const commands = redis.multi().hgetall(keys.meta).scard(keys.roster);
+      if (onlyOf === undefined) commands.hgetall(keys.marks(roundNumber));
+      else commands.hget(keys.marks(roundNumber), onlyOf);
+      const [meta, total, found] = ((await commands.exec()) ?? []).map(([error, value]) => {
+        if (error) throw error;
+        return value;
+      }) as [Record<string, string>, number, Record<string, string> | string | null];
+      const marks = typeof found === 'string' ? { [onlyOf ?? '']: found } : (found ?? {});
+      if (!meta?.epoch) return undefined;
+      const number = (name: string) => Number(meta[name] ?? 0);
+      return {
+        epoch: meta.epoch,
+        seq: number('seq'),
+        roundNumber,
+        marks: Object.entries(marks)
+          .map(([studentId, text]) => toChange(studentId, roundNumber, parseMark(text)))
+          .filter((change) => change !== undefined),
+        summary: {
+          present: number('present'),
+          late: number('late'),
+          absent: number('absent'),
+          excused: number('excused'),
+          total,
+        },
+      };
+    },
+  };
+}
+
+function toChange(studentId: string, roundNumber: number, mark: Mark): Change | undefined {
+  if (mark.kind === 'pending') return undefined;
+  const { status, method, atMs } = mark;
+  return {
+    studentId,
+    roundNumber,
+    status,
+    verification: 'confirmed',
+    method,
+    recordedAt: new Date(atMs).toISOString(),
+  };
+}
