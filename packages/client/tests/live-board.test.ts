@@ -64,6 +64,28 @@ test('asks at once after a reconnection, also in the middle of a pause', async (
   expect(board.state.seq).toBe(9);
 });
 
+test.each([
+  ['a teacher at once', 'soon', true, [0, 0]],
+  ['1,500 students of an end within 7.5 s', 'soon', false, [5_000, 7_500]],
+  ['1,500 students after a reconnection within a second', 'now', false, [500, 1_000]],
+] as const)('asks for %s', async (_, when, isTeacher, [least, most]) => {
+  const asked: number[] = [];
+  const startedAtMs = Date.now();
+  const qr = { sessionId: SESSION, roundId: 'r', slot: 0, token: 'T', code: null, issuedAt: '', expiresAt: '' };
+  const first = { ...snapshot('e1', 4), summary: { ...noOne, total: 1_500 }, qr: isTeacher ? qr : null };
+  for (let board = 0; board < 200; board += 1) {
+    const takeSnapshot = async () => {
+      asked.push(Date.now() - startedAtMs);
+      return first;
+    };
+    createBoardKeeper(first, takeSnapshot).refresh(when);
+  }
+  await aMinute();
+  expect(asked).toHaveLength(200);
+  expect(Math.max(...asked)).toBeGreaterThanOrEqual(least);
+  expect(Math.max(...asked)).toBeLessThanOrEqual(most + 1);
+});
+
 test('asks no more after it was closed', async () => {
   const takeSnapshot = vi.fn(async () => snapshot('e1', 9));
   const board = createBoardKeeper(snapshot('e1', 4), takeSnapshot);

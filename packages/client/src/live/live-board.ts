@@ -7,8 +7,10 @@ import { Handlers } from './handlers.ts';
 /** A missing frame may only be late. */
 const GAP_GRACE_MS = 100;
 const GAP_SPREAD_MS = 150;
-/** All boards of a hall hear of an end or a new round at once, and should not all ask at once. */
-const SOON_MS = 1_000;
+/** A hall of students hears of an end or a reconnection at once, and should not ask at once: time for each of them. */
+const PER_STUDENT_MS = 5;
+const SOON_MS = 10_000;
+const NOW_MS = 1_000;
 /** Frames that do not fit even the third snapshot belong to an epoch that is over. */
 const SNAPSHOTS_FOR_A_GAP = 3;
 
@@ -24,7 +26,7 @@ export interface LiveBoard {
 export interface BoardKeeper extends LiveBoard {
   show(next: Board): void;
   update(frame: UpdateFrame): void;
-  /** Takes a snapshot, now or within a moment when many boards are outdated at once. */
+  /** Takes a snapshot: a teacher's board at once, a student's at a moment of a time that grows with the hall. */
   refresh(when: 'now' | 'soon'): void;
   close(): void;
 }
@@ -109,8 +111,11 @@ export function createBoardKeeper(first: Snapshot, takeSnapshot: () => Promise<S
     },
     refresh(when) {
       outdated = true;
+      const boundMs = when === 'now' ? NOW_MS : SOON_MS;
+      // Teachers alone see the code on the wall.
+      const spreadMs = state.qr ? 0 : Math.min(boundMs, state.summary.total * PER_STUDENT_MS);
       if (resyncing) wake();
-      else resync(when === 'now' ? 0 : Math.random() * SOON_MS);
+      else resync(Math.random() * spreadMs);
     },
     onChange: (handler) => changes.add(handler),
     onRefused: (handler) => refusals.add(handler),

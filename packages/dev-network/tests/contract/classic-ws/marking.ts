@@ -5,7 +5,7 @@ import { type Mark, myAttendance } from '../helpers/people.ts';
 import { openClassicHall } from './hall.ts';
 
 const SENDER_AHEAD_MS = 5;
-const LARGEST_HALL = 1_500;
+const FRAMES_AT_ONCE = 400;
 
 async function takeAll(socket: ClassicSocket, count: number): Promise<Frame[]> {
   const frames: Frame[] = [];
@@ -87,11 +87,11 @@ export function markingTests(rollcall: Origin): void {
     expect(stored).toEqual(students.map((_, index) => (index % 5 === 0 ? 'absent' : 'present')));
   });
 
-  test('as many frames in one go as the largest hall has marks are answered one by one', async () => {
+  test('more frames in one go than a gateway keeps waiting are answered one by one', async () => {
     const { students } = await openClassicHall(rollcall, 1);
     const seat = await openSocket(rollcall, students[0].token);
-    for (let sent = 0; sent < LARGEST_HALL; sent++) seat.send('MY_ATTENDANCE');
-    const frames = await takeAll(seat, LARGEST_HALL);
+    for (let sent = 0; sent < FRAMES_AT_ONCE; sent++) seat.send('MY_ATTENDANCE');
+    const frames = await takeAll(seat, FRAMES_AT_ONCE);
     expect(new Set(frames.map(({ event }) => event))).toEqual(new Set(['MY_ATTENDANCE']));
   });
 
