@@ -1,4 +1,4 @@
-import { styleText } from 'node:util';
+import { stripVTControlCharacters, styleText } from 'node:util';
 
 const NAME_WIDTH = 10;
 const BAR_WIDTH = 28;
@@ -22,55 +22,62 @@ export interface Display {
   title(text: string): void;
   begin(name: string): Step;
   print(text: string): void;
-  /** Leaves the terminal as it was. */
+  /** Leaves the terminal as it was; nothing is shown any more. */
   close(): void;
 }
 
 /** Colours and bars for a terminal (NO_COLOR is respected), plain lines for everything else. */
 export function createDisplay(output: NodeJS.WriteStream): Display {
   const isTerminal = output.isTTY === true;
+  let closed = false;
+  const write = (text: string) => void (closed || output.write(text));
   const style = styleFor(output);
   const line = (mark: string, name: string, text: string) => `  ${mark} ${name.padEnd(NAME_WIDTH)}${text}\n`;
-  const wipe = () => void (isTerminal && output.write(CLEAR_LINE));
+  const wipe = () => write(isTerminal ? CLEAR_LINE : '');
 
   function begin(name: string): Step {
     const startedAtMs = performance.now();
     const start = `  ${style('cyan', '·')} ${name.padEnd(NAME_WIDTH)}`;
     let shown = start;
     let toldAtMs = startedAtMs;
-    function show(rest: string) {
-      shown = start + rest;
-      if (isTerminal) output.write(`${CLEAR_LINE}${HIDE_CURSOR}${shown}`);
+    function show(text: string, note = '') {
+      const withNote = `${start}${text}${style('dim', note)}`;
+      const fits = stripVTControlCharacters(withNote).length < (output.columns ?? 80);
+      shown = fits ? withNote : start + text;
+      if (isTerminal) write(`${CLEAR_LINE}${HIDE_CURSOR}${shown}`);
+      else if (performance.now() - toldAtMs > PLAIN_LINE_EVERY_MS) {
+        toldAtMs = performance.now();
+        write(line(' ', name, `${text}${note}`));
+      }
     }
     show('');
     return {
-      say: (text) => show(style('dim', text)),
+      say: (text) => show('', text),
       update(done, total, note = '') {
-        const share = total === 0 ? 1 : done / total;
         const count = `${String(done).padStart(String(total).length)} of ${total}`;
-        show(`${bar(share, style)}  ${count}  ${style('dim', note)}`);
-        if (isTerminal || performance.now() - toldAtMs < PLAIN_LINE_EVERY_MS) return;
-        toldAtMs = performance.now();
-        output.write(line(' ', name, `${count}  ${note}`.trimEnd()));
+        show(isTerminal ? `${bar(total === 0 ? 1 : done / total, style)}  ${count}` : count, note && `  ${note}`);
       },
       tell(text) {
         wipe();
-        output.write(line(style('yellow', '!'), name, text));
-        if (isTerminal) output.write(shown);
+        write(line(style('yellow', '!'), name, text));
+        if (isTerminal) write(shown);
       },
       end(result) {
         wipe();
         const seconds = `${((performance.now() - startedAtMs) / 1000).toFixed(1)} s`;
-        output.write(line(style('green', '✓'), name, `${result}  ${style('dim', seconds)}`));
+        write(line(style('green', '✓'), name, `${result}  ${style('dim', seconds)}`));
       },
     };
   }
 
   return {
-    title: (text) => void output.write(`\n  ${style('bold', text)}\n\n`),
+    title: (text) => write(`\n  ${style('bold', text)}\n\n`),
     begin,
-    print: (text) => void output.write(text),
-    close: () => void (isTerminal && output.write(`${CLEAR_LINE}${SHOW_CURSOR}`)),
+    print: write,
+    close() {
+      if (isTerminal) write(`${CLEAR_LINE}${SHOW_CURSOR}`);
+      closed = true;
+    },
   };
 }
 
