@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { routeList, type ServiceName } from '@rollcall/contracts';
+import { routeList, rpcList, type ServiceName } from '@rollcall/contracts';
 import type { Express } from 'express';
 import type { Foundation } from './base-context.ts';
 import type { Clock, IdSource } from './clock.ts';
@@ -53,21 +53,27 @@ export interface Service {
   close(): Promise<void>;
 }
 
-/** A service from its parts. Throws at once when a route of the contracts has no handler here, or two. */
+/** A service from its parts. Throws at once when a route or request of the contracts has no handler here, or two. */
 export function createService<Context extends ServiceContext>(
   definition: ServiceDefinition<Context>,
   foundation: Pick<Foundation, 'health' | 'metrics' | 'ids'>,
 ): Service {
   const { name, config } = definition;
   const { health, metrics, ids } = foundation;
-  checkOperations(name, definition.operations);
-  let app: Express | undefined;
-  const publicServer = createPublicServer((request, response) => {
-    if (app) app(request, response);
-    else response.writeHead(503, { 'Retry-After': '1' }).end();
-  }, ids.unique);
+  const ofThisService = (one: { service: ServiceName }) => one.service === name;
+  requireOneHandler(
+    name,
+    routeList.filter(ofThisService).map((route) => route.name),
+    definition.operations.map(({ route }) => route.name),
+  );
+  requireOneHandler(
+    name,
+    rpcList.filter(ofThisService).map((rpc) => rpc.subject),
+    (definition.answers ?? []).map(({ rpc }) => rpc.subject),
+  );
   const management = createManagementServer(health, metrics, () => createOpenApi(name, routeList));
   let context: Context | undefined;
+  let publicServer: Server | undefined;
   let attached: Awaited<ReturnType<NonNullable<typeof definition.attach>>> | undefined;
   let closing: Promise<void> | undefined;
 
@@ -75,7 +81,7 @@ export function createService<Context extends ServiceContext>(
     const managementPort = await listen(management, config.MANAGEMENT_PORT, config.HOST);
     context = await definition.openContext();
     const { bus, log, guard: verifier } = context;
-    app = createApp({
+    const app = createApp({
       settings: config,
       context,
       log,
@@ -85,6 +91,7 @@ export function createService<Context extends ServiceContext>(
       operations: definition.operations,
       mount: definition.mount,
     });
+    publicServer = createPublicServer(app, ids.unique);
     attached = await definition.attach?.(context, publicServer);
     if (bus) {
       serveRpc(bus, context, definition.answers ?? []);
@@ -101,7 +108,7 @@ export function createService<Context extends ServiceContext>(
     health.phase = 'draining';
     await new Promise((resume) => setTimeout(resume, config.DRAIN_DELAY_MS));
     await attached?.drain?.();
-    await closeServer(publicServer, IN_FLIGHT_MS);
+    if (publicServer) await closeServer(publicServer, IN_FLIGHT_MS);
     await attached?.close();
     await context?.close();
     await closeServer(management, 0);
@@ -116,10 +123,10 @@ export function createService<Context extends ServiceContext>(
   };
 }
 
-function checkOperations<Context>(service: ServiceName, operations: Operation<Context>[]): void {
-  const missing = new Set(routeList.filter((route) => route.service === service).map((route) => route.name));
-  for (const { route } of operations) {
-    if (!missing.delete(route.name)) throw new Error(`${service}: the route ${route.name} is foreign or handled twice`);
+function requireOneHandler(service: ServiceName, expected: string[], handled: string[]): void {
+  const missing = new Set(expected);
+  for (const name of handled) {
+    if (!missing.delete(name)) throw new Error(`${service}: ${name} is foreign or handled twice`);
   }
   if (missing.size > 0) throw new Error(`${service}: nobody handles ${[...missing].join(', ')}`);
 }

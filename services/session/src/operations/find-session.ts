@@ -38,13 +38,16 @@ export async function findForStudent(
   trace: Trace,
 ): Promise<SessionDocument> {
   if (by.role !== 'student') throw new AppError('student_event_only');
-  const classIds = await context.enrolments.classIdsOf(by, trace);
   if (sessionId === undefined) {
-    const last = await context.sessions.lastActiveOfClasses(classIds);
+    const last = await context.sessions.lastActiveOfClasses(await context.enrolments.classIdsOf(by, trace));
     if (!last) throw new AppError('no_active_session');
     return last;
   }
   const session = await getSession(context, sessionId);
-  if (!classIds.includes(session.classId)) throw new AppError('not_enrolled');
+  // A whole hall joins at once: the roster in Redis answers for nearly all of it.
+  const enrolled =
+    (await context.live.isOnRoster(sessionId, by.userId)) ||
+    (await context.enrolments.isEnrolled(session.classId, by.userId, trace));
+  if (!enrolled) throw new AppError('not_enrolled');
   return session;
 }
