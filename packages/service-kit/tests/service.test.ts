@@ -8,7 +8,7 @@ describe('a service', () => {
   it('does not start while a route of the contracts has no handler', () => {
     const foundation = createFoundation('class', 'silent');
     const create = () => createService({ name: 'class', config, openContext, operations: [] }, foundation);
-    expect(create).toThrow(/class: nobody handles createClass, /);
+    expect(create).toThrow(/^class: nobody handles .*createClass/);
   });
 
   it('does not start while a request of the contracts has no handler, or answers a foreign one', () => {

@@ -99,14 +99,14 @@ export function markingTests(rollcall: Origin): void {
     const { teacher, students } = await openClassicHall(rollcall, 5);
     const marker = await openSocket(rollcall, teacher.token);
     const marks: (Mark | undefined)[] = ['present', 'absent', 'late', 'excused', undefined];
+    const seats = await Promise.all(students.map(({ token }) => openSocket(rollcall, token)));
     for (const [index, status] of marks.entries()) {
       if (status === undefined) continue;
       marker.send('ATTENDANCE_MARKED', { studentId: students[index]?._id, status });
-      await marker.next('ATTENDANCE_MARKED');
+      for (const socket of [marker, ...seats]) await socket.next('ATTENDANCE_MARKED');
     }
     const expected = ['present', 'absent', 'present', 'absent', 'not yet updated'];
-    for (const [index, student] of students.entries()) {
-      const seat = await openSocket(rollcall, student.token);
+    for (const [index, seat] of seats.entries()) {
       seat.send('MY_ATTENDANCE', {});
       expect(await seat.next('MY_ATTENDANCE')).toEqual({ status: expected[index] });
     }
