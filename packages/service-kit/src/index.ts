@@ -26,6 +26,7 @@ export { type Answer, answer, request, serveRpc } from './nats/rpc.ts';
 export { createLocalLimiter, createSharedLimiter, type Limit, type RateLimiter } from './rate-limit.ts';
 export { run } from './run.ts';
 export { createService, type Service, type ServiceContext, type ServiceDefinition } from './service.ts';
+export { isDuplicateKey } from './stores/duplicate-key.ts';
 export { createHandledEvents } from './stores/handled-events.ts';
 export { type LuaScript, loadScript } from './stores/lua.ts';
 export { connectMongo, createIndexes } from './stores/mongo.ts';

@@ -1,5 +1,5 @@
+import { isDuplicateKey } from '@rollcall/service-kit';
 import { type Connection, Schema } from 'mongoose';
-import { isDuplicateKey } from './duplicate-key.ts';
 
 const MAX_PUBLISHED = 20;
 

@@ -1,8 +1,14 @@
 import type { Role } from '@rollcall/contracts';
-import { type Bus, createOutbox, outboxField, outboxIndex, type WithOutbox } from '@rollcall/service-kit';
+import {
+  type Bus,
+  createOutbox,
+  isDuplicateKey,
+  outboxField,
+  outboxIndex,
+  type WithOutbox,
+} from '@rollcall/service-kit';
 import { type Connection, Schema } from 'mongoose';
 import type { PasswordScheme } from '../domain/password.ts';
-import { isDuplicateKey } from './duplicate-key.ts';
 
 export interface UserDocument extends WithOutbox {
   _id: string;

@@ -1,9 +1,15 @@
-import { type Bus, createOutbox, outboxField, outboxIndex, type PendingEvent } from '@rollcall/service-kit';
+import {
+  type Bus,
+  createOutbox,
+  isDuplicateKey,
+  outboxField,
+  outboxIndex,
+  type PendingEvent,
+} from '@rollcall/service-kit';
 import { type Connection, Schema } from 'mongoose';
 
 const MAX_CLASSES = 5_000;
 const MAX_STUDENTS = 10_000;
-const DUPLICATE_KEY = 11_000;
 
 export interface EnrolmentDocument {
   _id: string;
@@ -50,7 +56,7 @@ export function createEnrolments(connection: Connection, bus: Bus) {
         await model.create(enrolment);
         return true;
       } catch (error) {
-        if ((error as { code?: unknown }).code === DUPLICATE_KEY) return false;
+        if (isDuplicateKey(error)) return false;
         throw error;
       }
     },

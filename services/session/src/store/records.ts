@@ -1,4 +1,5 @@
 import type { AttendanceStatus, RecordMethod } from '@rollcall/contracts';
+import { isDuplicateKey } from '@rollcall/service-kit';
 import { type Connection, Schema } from 'mongoose';
 
 export interface RecordChange {
@@ -64,6 +65,12 @@ function ofSession(sessionId: string, after?: string) {
   return { sessionId, _id: { $gt: after ?? `${sessionId}.`, $lt: `${sessionId}/` } };
 }
 
+// Upserts of one record at the same instant: one inserts, MongoDB may answer the others that the key is there already.
+function existsAlready(error: unknown): false {
+  if (isDuplicateKey(error)) return false;
+  throw error;
+}
+
 /** The records in MongoDB: who was there. `_id` is the guard against marking somebody twice. */
 export function createRecords(connection: Connection) {
   const model = connection.model('Record', schema);
@@ -79,14 +86,14 @@ export function createRecords(connection: Connection) {
     async insert(record: NewRecord): Promise<{ record: RecordDocument; inserted: boolean }> {
       const { _id, sessionId, ...rest } = record;
       const whole: RecordDocument = { ...record, schemaVersion: 1, rev: 1 };
-      const result = await model.updateOne(
-        key(record),
-        { $setOnInsert: { ...rest, schemaVersion: 1, rev: 1 } },
-        { upsert: true },
-      );
-      if (result.upsertedCount === 1) return { record: whole, inserted: true };
+      const write = () =>
+        model.updateOne(key(record), { $setOnInsert: { ...rest, schemaVersion: 1, rev: 1 } }, { upsert: true });
+      // The second time it finds the record, and waits like every write until a majority has it.
+      const { upsertedCount } = await write().catch((error) => existsAlready(error) || write());
+      if (upsertedCount === 1) return { record: whole, inserted: true };
       const existing = await model.findOne(key(record)).lean<RecordDocument>();
-      return { record: existing ?? whole, inserted: false };
+      if (!existing) throw new Error(`the record ${_id} was neither inserted nor found`);
+      return { record: existing, inserted: false };
     },
 
     /** Lets a scan replace an `absent` that a teacher marked; null when there is none. What a closing wrote stays. */
@@ -111,22 +118,25 @@ export function createRecords(connection: Connection) {
     async mark(record: NewRecord, change: Omit<RecordChange, 'from' | 'to'>): Promise<RecordDocument> {
       const { _id, sessionId, ...fields } = record;
       const entry = { ...change, from: { $ifNull: ['$status', null] }, to: record.status };
-      const written = await model
-        .findOneAndUpdate(
-          key(record),
-          [
-            {
-              $set: {
-                ...fields,
-                schemaVersion: 1,
-                rev: { $add: [{ $ifNull: ['$rev', 0] }, 1] },
-                history: { $concatArrays: [{ $ifNull: ['$history', []] }, [entry]] },
+      const write = () =>
+        model
+          .findOneAndUpdate(
+            key(record),
+            [
+              {
+                $set: {
+                  ...fields,
+                  schemaVersion: 1,
+                  rev: { $add: [{ $ifNull: ['$rev', 0] }, 1] },
+                  history: { $concatArrays: [{ $ifNull: ['$history', []] }, [entry]] },
+                },
               },
-            },
-          ],
-          { upsert: true, returnDocument: 'after', updatePipeline: true },
-        )
-        .lean<RecordDocument>();
+            ],
+            { upsert: true, returnDocument: 'after', updatePipeline: true },
+          )
+          .lean<RecordDocument>();
+      // The second time the record of whoever was faster is there.
+      const written = await write().catch((error) => existsAlready(error) || write());
       if (!written) throw new Error(`the mark ${_id} was not written`);
       return written;
     },
@@ -141,7 +151,7 @@ export function createRecords(connection: Connection) {
             upsert: true,
           },
         }));
-        await model.bulkWrite(operations, { ordered: false });
+        await model.bulkWrite(operations, { ordered: false }).catch(existsAlready);
       }
     },
 

@@ -2,6 +2,7 @@ import type { SessionStatus, Summary } from '@rollcall/contracts';
 import {
   type Bus,
   createOutbox,
+  isDuplicateKey,
   type Outbox,
   outboxField,
   outboxIndex,
@@ -45,8 +46,6 @@ export interface SessionDocument {
   summary: Summary | null;
   outbox?: PendingEvent[];
 }
-
-const DUPLICATE_KEY = 11_000;
 
 const count = { type: Number, required: true };
 const schema = new Schema<SessionDocument>(
@@ -101,7 +100,7 @@ export function createSessions(connection: Connection, bus: Bus) {
         await model.create(session);
         return true;
       } catch (error) {
-        if ((error as { code?: unknown }).code === DUPLICATE_KEY) return false;
+        if (isDuplicateKey(error)) return false;
         throw error;
       }
     },
