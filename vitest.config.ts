@@ -9,6 +9,7 @@ export default defineConfig(({ mode }) => ({
     include: files(mode === 'containers' ? containers : '.test.ts'),
     exclude: [...defaultExclude, ...(mode === 'containers' ? [] : [`**/*${containers}`])],
     maxWorkers: 2,
+    globalSetup: mode === 'containers' ? [] : ['packages/dev-infra/tests/have-servers.ts'],
     testTimeout: mode === 'containers' ? 300_000 : 30_000,
     hookTimeout: mode === 'containers' ? 300_000 : 60_000,
     teardownTimeout: 20_000,
