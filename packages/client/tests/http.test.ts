@@ -4,7 +4,16 @@ import { createClient, type RetryPolicy, RollcallError } from '../src/index.ts';
 import { failure, type Reply, startHttpServer, success } from './helpers/http-server.ts';
 
 const ID = '65f0c0ffee65f0c0ffee65f0';
-const user = { _id: ID, name: 'Ada', email: 'ada@example.com', role: 'student' };
+const user = {
+  _id: ID,
+  name: 'Ada',
+  email: 'ada@example.com',
+  role: 'student',
+  username: null,
+  studentNumber: null,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  lastLogInAt: null,
+};
 const quick: RetryPolicy = { attempts: 3, baseMs: 1, random: () => 0 };
 let close = async () => {};
 afterEach(() => close());
@@ -53,6 +62,14 @@ describe('a call', () => {
     expect(heard[0]?.url).toBe('/api/v1/sessions/..%2Fx%3Fy%23z');
   });
 
+  test('says that it is a page where cookies are meant, and nowhere else', async () => {
+    const { heard, origin } = await serve(success({}), success(user));
+    const page = createClient({ origin, isPage: true });
+    await page.call(routes.logOut);
+    await page.call(routes.me);
+    expect(heard.map(({ headers }) => headers['x-rollcall-client'])).toEqual(['browser', undefined]);
+  });
+
   test('uses another token, or none, from setToken on', async () => {
     const { client, heard } = await serve(success(user));
     client.setToken('U');
@@ -60,6 +77,27 @@ describe('a call', () => {
     client.setToken(undefined);
     await client.call(routes.me);
     expect(heard.map(({ headers }) => headers.authorization)).toEqual(['Bearer U', undefined]);
+  });
+
+  test.each([
+    ['bytes', (content: Uint8Array<ArrayBuffer>) => content],
+    ['a blob', (content: Uint8Array<ArrayBuffer>) => new Blob([content], { type: 'image/gif' })],
+  ])('sends a file as %s, under its type, again when it has to', async (_, wrap) => {
+    const { client, heard } = await serve(failure(503, 'try_again', 'One moment'), success(user));
+    const upload = { ...routes.me, method: 'POST' as const, file: { maxBytes: 9, types: ['image/png'] as [string] } };
+    const content = Uint8Array.of(0, 255, 10, 13);
+    const file = { bytes: wrap(content), type: 'image/png' };
+    expect(await client.call(upload, { file }, { retry: quick })).toEqual(user);
+    expect(heard).toHaveLength(2);
+    for (const { headers, bytes } of heard) {
+      expect([headers['content-type'], headers['content-length']]).toEqual(['image/png', '4']);
+      expect([...bytes]).toEqual([...content]);
+    }
+    // @ts-expect-error the file is needed
+    const withoutFile = () => client.call(upload, {});
+    // @ts-expect-error the route takes no file
+    const otherRoute = () => client.call(routes.me, { file });
+    expect([withoutFile, otherRoute]).toHaveLength(2);
   });
 
   test('reads a bare answer', async () => {

@@ -5,6 +5,7 @@ export * from './events.ts';
 export * from './http/index.ts';
 export * from './jobs.ts';
 export * from './live.ts';
+export * from './nats-rights.ts';
 export * from './paths.ts';
 export * from './rpc/index.ts';
 export * from './socket/classic.ts';

@@ -5,6 +5,18 @@ import { id } from './values.ts';
 export const jobs = {
   /** Draws a new code for the wall. One scheduler a round, its id is the round's. */
   qrRotation: { queue: 'qr-rotation', data: z.object({ sessionId: id, roundNumber: z.int() }) },
+  /** A message to a person. The one-time link of a message is made when it is sent, so that no queue holds it. */
+  mail: {
+    queue: 'mail',
+    data: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('password-reset'), userId: id }),
+      z.object({ kind: z.literal('invitation'), userId: id }),
+      z.object({ kind: z.literal('password-changed'), userId: id }),
+      z.object({ kind: z.literal('email-changed'), userId: id, formerEmail: z.string() }),
+    ]),
+  },
+  /** Adds the accounts of a file. */
+  userImport: { queue: 'user-import', data: z.object({ importId: id }) },
 } as const;
 export type JobName = keyof typeof jobs;
 export type JobData<Name extends JobName> = z.infer<(typeof jobs)[Name]['data']>;

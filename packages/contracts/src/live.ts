@@ -3,6 +3,7 @@
  * gateways that have sockets in the session.
  */
 import { z } from 'zod';
+import type { ServiceName } from './paths.ts';
 import { classicFrame } from './socket/classic.ts';
 import { serverEvents } from './socket/realtime.ts';
 
@@ -29,6 +30,16 @@ export const classFrame = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('realtime'), event: z.literal('session:started'), data: serverEvents['session:started'] }),
 ]);
 export type ClassFrame = z.infer<typeof classFrame>;
+
+/** All live subjects, with who sends there and who listens. */
+export const liveSubjects: readonly {
+  subject: string;
+  sentBy: readonly ServiceName[];
+  heardBy: readonly ServiceName[];
+}[] = [
+  { subject: liveSessionSubject('*'), sentBy: ['session'], heardBy: ['realtime-gateway'] },
+  { subject: liveClassSubject('*'), sentBy: ['session', 'realtime-gateway'], heardBy: ['realtime-gateway'] },
+];
 
 /** Subject of a session's frames. */
 export function liveSessionSubject(sessionId: string) {

@@ -14,13 +14,36 @@ export const instant = z.iso
   .datetime({ precision: 3 })
   .meta({ description: 'ISO 8601, UTC, milliseconds', examples: ['2026-03-02T08:05:00.000Z'] });
 
-/** A line of text that people wrote: at least one visible character, well-formed Unicode, at most `max` UTF-16 units. */
+// Control characters, and the marks that turn the direction of what follows (Unicode TR 9): both can fake what is shown.
+const UNFIT = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+
+/**
+ * A line of text that people wrote: at least one visible character, well-formed Unicode, no control characters and no
+ * overrides of the writing direction, at most `max` UTF-16 units.
+ */
 export function text(max: number) {
   return z
     .string()
     .min(1)
     .max(max)
-    .refine((value) => value.isWellFormed() && value.trim() !== '', 'must hold visible, well-formed text');
+    .refine((value) => value.isWellFormed() && value.trim() !== '', 'must hold visible, well-formed text')
+    .refine((value) => !UNFIT.test(value), 'must not hold control characters');
+}
+
+/** A value written as JSON where only text can stand, such as in a query. */
+export function jsonText<Value extends z.ZodType>(maxLength: number, value: Value) {
+  return z
+    .string()
+    .max(maxLength)
+    .transform((json, context): unknown => {
+      try {
+        return JSON.parse(json);
+      } catch {
+        context.addIssue({ code: 'custom', message: 'must be JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(value);
 }
 
 export const role = z.enum(['student', 'teacher', 'admin']);

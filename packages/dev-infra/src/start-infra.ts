@@ -19,7 +19,7 @@ const allServers: ServerName[] = ['mongodb', 'redis', 'nats'];
 export async function startInfra(options: InfraOptions = {}): Promise<Infra> {
   const names = options.servers ?? allServers;
   const data = await openDataFolder(options.dataFolder, names);
-  const results = await Promise.allSettled(names.map((name) => startServer(serverKinds[name], data, options)));
+  const results = await Promise.allSettled(names.map((name) => startServer(kindOf(name, options), data, options)));
   const started = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   const stop = async () => {
     await Promise.all(started.map((one) => one.stop?.()));
@@ -34,6 +34,10 @@ export async function startInfra(options: InfraOptions = {}): Promise<Infra> {
     );
   }
   return infraOf(started, stop);
+}
+
+function kindOf(name: ServerName, { natsConfig }: InfraOptions): ServerKind {
+  return name === 'nats' ? { ...serverKinds.nats, config: natsConfig } : serverKinds[name];
 }
 
 async function startServer(kind: ServerKind, data: DataFolder, options: InfraOptions): Promise<Started> {

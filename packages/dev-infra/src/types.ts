@@ -13,6 +13,8 @@ export interface InfraOptions {
   dataFolder?: string;
   /** Allow this provider only. Default: the first that works, for each server on its own. */
   provider?: Provider;
+  /** Text of a configuration file for nats-server, such as its users. Not for a server from the environment. */
+  natsConfig?: string;
   /** Default: `process.env`. Read are MONGODB_URL, REDIS_URL, NATS_URL, ROLLCALL_CACHE, DOCKER_HOST, PATH and HOME. */
   env?: Environment;
   /** Hears what takes long, in words: "mongod: downloading (34 of 42 MB)". */

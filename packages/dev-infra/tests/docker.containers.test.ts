@@ -4,9 +4,11 @@ import { expect, test } from 'vitest';
 import { isListening } from '../src/servers/tcp.ts';
 import {
   keptEverywhere,
+  knockAtNats,
   localInfra,
   mongoClient,
   natsClient,
+  natsConfig,
   readEverywhere,
   redisClient,
   storeEverywhere,
@@ -69,6 +71,13 @@ test('a stopped server answers nothing until it may go on', seconds(60), async (
   expect(await Promise.race([answer, silence])).toBe('silence');
   await infra.redis.signal('SIGCONT');
   expect(await answer).toBe('PONG');
+});
+
+test('NATS has the configuration that it is given, also after a restart', seconds(60), async () => {
+  const infra = await localInfra({ ...containers, servers: ['nats'], natsConfig });
+  expect(await knockAtNats(infra)).toEqual(['AUTHORIZATION_VIOLATION', 'welcome']);
+  await infra.nats.restart();
+  expect(await knockAtNats(infra)).toEqual(['AUTHORIZATION_VIOLATION', 'welcome']);
 });
 
 function portOf(url: string): number {

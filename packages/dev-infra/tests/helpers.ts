@@ -42,6 +42,19 @@ export async function natsClient(infra: Infra): Promise<NatsConnection> {
   return client;
 }
 
+/** Lets one user in. */
+export const natsConfig = 'authorization { user: someone, password: "a password" }';
+
+/** What NATS says to somebody, and to that user. */
+export async function knockAtNats(infra: Infra): Promise<string[]> {
+  const knock = (credentials: object) =>
+    connect({ servers: infra.nats.url, ...credentials }).then(
+      (client) => client.close().then(() => 'welcome'),
+      (error) => String(error.code),
+    );
+  return [await knock({}), await knock({ user: 'someone', pass: 'a password' })];
+}
+
 /** Stores one thing in each server, acknowledged in the way the product relies on. */
 export async function storeEverywhere(infra: Infra): Promise<void> {
   const things = (await mongoClient(infra)).db('test').collection<{ _id: string }>('things');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { localInfra, mongoClient, natsClient, redisClient } from './helpers.ts';
+import { knockAtNats, localInfra, mongoClient, natsClient, natsConfig, redisClient } from './helpers.ts';
 
 test('MongoDB is a replica set of one that commits transactions', async () => {
   const infra = await localInfra({ servers: ['mongodb'] });
@@ -44,4 +44,11 @@ test('a server tells process id and resident memory, and asking for one that was
   expect(infra.nats.processId).toBeGreaterThan(1);
   if (process.platform === 'linux') expect(infra.nats.rss?.()).toBeGreaterThan(1e6);
   expect(() => infra.redis).toThrow('redis was not asked for');
+});
+
+test('NATS has the configuration that it is given, also after a restart', async () => {
+  const infra = await localInfra({ servers: ['nats'], natsConfig });
+  expect(await knockAtNats(infra)).toEqual(['AUTHORIZATION_VIOLATION', 'welcome']);
+  await infra.nats.restart();
+  expect(await knockAtNats(infra)).toEqual(['AUTHORIZATION_VIOLATION', 'welcome']);
 });

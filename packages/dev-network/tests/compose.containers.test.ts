@@ -1,7 +1,7 @@
 import { connectClassic, createClient } from '@rollcall/client';
 import { routes } from '@rollcall/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Container, complaintWithout, createComposeProject, docker } from './containers/compose.ts';
+import { type Container, complaintWithout, createComposeProject, docker, neededSecrets } from './containers/compose.ts';
 
 const OURS = ['auth', 'class', 'edge', 'realtime-gateway', 'session', 'web'];
 const STOP_SECONDS = 10;
@@ -84,8 +84,18 @@ test('our processes are not root, have no capabilities and cannot write beside t
   }
 });
 
-test.each(['KEY_ENCRYPTION_SECRET', 'QR_MASTER_SECRET'])('no start without %s: the refusal names it', async (name) => {
-  expect(await complaintWithout(name)).toContain(`required variable ${name} is missing a value: must be set to 32`);
+test.each(neededSecrets)('no start without %s: the refusal names it', async (name) => {
+  expect(await complaintWithout(name)).toContain(`required variable ${name} is missing a value: must be set to`);
+});
+
+test('NATS in the containers lets nobody in without a password, and has refused our services nothing', async () => {
+  const idOf = (name: string) => containers.find(({ service }) => service === name)?.id ?? '';
+  expect(await docker('logs', idOf('nats'))).not.toMatch(/violation/i);
+  const knock = `
+    const socket = require('node:net').connect(4222, 'nats');
+    socket.on('connect', () => socket.write('CONNECT {}\\r\\nPING\\r\\n'));
+    socket.on('data', (bytes) => process.stdout.write(bytes));`;
+  expect(await docker('exec', idOf('web'), 'node', '-e', knock)).toContain("-ERR 'Authorization Violation'");
 });
 
 test(`docker stop: each of our processes ends by itself within ${STOP_SECONDS} s, with code 0`, async () => {

@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { serviceNames } from '@rollcall/contracts';
+import { natsServices, serviceNames } from '@rollcall/contracts';
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
 import { env as edge } from '../src/edge/env.ts';
+import { natsPasswordVariable } from '../src/network/nats-config.ts';
 import { serviceModules } from '../src/network/services.ts';
 
 // Read by npm start and by dev-infra, not by a service.
 const ofStart = ['ROLLCALL_DATA', 'ROLLCALL_CACHE'];
+// Read by docker compose.
+const ofContainers = natsServices.map(natsPasswordVariable);
 // Their defaults depend on where a service runs; the comments say how.
 const placed = ['PORT', 'HOST'];
 
@@ -23,7 +26,7 @@ const entries = lines.flatMap((line, at) => {
 });
 
 test('.env.example has every variable of every service once, and no other', () => {
-  expect(entries.map(({ name }) => name).sort()).toEqual([...Object.keys(shape), ...ofStart].sort());
+  expect(entries.map(({ name }) => name).sort()).toEqual([...Object.keys(shape), ...ofStart, ...ofContainers].sort());
 });
 
 test('every variable in .env.example has a line of explanation above it', () => {

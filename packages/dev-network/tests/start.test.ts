@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { readRunning } from '../src/start/running.ts';
 import { newDataFolder, processesWith, startRollcall } from './start/rollcall.ts';
 
 const patience = { timeout: 90_000 };
@@ -15,12 +16,15 @@ test('npm start serves when it says so, and Ctrl-C leaves no process', patience,
   expect((await fetch(`http://localhost:${port}/app`)).status).toBe(200);
   expect((await fetch(`http://127.0.0.1:${port}/me`)).status).toBe(401);
   expect((await stat(join(folder, 'secrets.json'))).mode & 0o777).toBe(0o600);
+  expect((await stat(join(folder, 'running.json'))).mode & 0o777).toBe(0o600);
+  expect((await readRunning(folder))?.auth).toMatchObject({ MONGODB_URL: expect.any(String) });
   expect(await processesWith(folder)).not.toEqual([]);
 
   process.kill(-(wrapper.pid ?? 0), 'SIGINT');
   const { code, printed } = await ended;
   expect([code, printed.match(/Stopping/g)]).toEqual([0, ['Stopping']]);
   expect(await processesWith(folder)).toEqual([]);
+  expect(await readdir(folder)).not.toContain('running.json');
   expect(() => process.kill(-(wrapper.pid ?? 0), 0)).toThrow('ESRCH');
 });
 

@@ -31,13 +31,19 @@ export class AppError extends Error {
 // Names and codes by which the drivers say that a server could not be reached or did not answer in time.
 const OUTAGE_NAMES =
   /^(MongoServerSelectionError|MongoNetwork\w*Error|MongoOperationTimeoutError|MongoNotConnectedError|MongoWaitQueueTimeoutError|MongoServerClosedError|MongoTopologyClosedError|MongooseServerSelectionError|MaxRetriesPerRequestError|MongoPoolCleared\w*|MongoPoolClosedError|MongoWriteConcernError|NatsError)$/;
-const OUTAGE_CODES = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|NR_CLOSED|UNCERTAIN_STATE)$/;
+const OUTAGE_CODES =
+  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|NR_CLOSED|UNCERTAIN_STATE|ECONNECTION|ESOCKET|EDNS|ETLS|EABORT)$/;
 const OUTAGE_MESSAGES =
-  /^(Command timed out|Connection is closed|Stream isn't writeable|Connection is in|LOADING |CLUSTERDOWN |MASTERDOWN |READONLY )/;
+  /^(Connection pool was closed|Command timed out|Connection is closed|Stream isn't writeable|Connection is in|LOADING |CLUSTERDOWN |MASTERDOWN |READONLY )/;
 
-/** Whether an error means that MongoDB, Redis or NATS is out of reach, so that trying again later makes sense. */
+/**
+ * Whether an error means that MongoDB, Redis, NATS or the mail server is out of reach or asks to come back, so that trying
+ * again later makes sense. A mail server that answered is believed: 4xx is "later", 5xx "never" (RFC 5321, 4.2.1).
+ */
 export function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  const { responseCode } = error as { responseCode?: unknown };
+  if (typeof responseCode === 'number') return responseCode >= 400 && responseCode < 500;
   const { code } = error as { code?: unknown };
   const labelled = (error as { hasErrorLabel?: (label: string) => boolean }).hasErrorLabel;
   return (

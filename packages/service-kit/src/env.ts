@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { originList } from './http/origins.ts';
+import { proxyList } from './http/trusted-proxies.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -17,12 +19,19 @@ export const commonEnv = {
   HOST: z.string().default('0.0.0.0'),
   PORT: port.default(8080),
   MANAGEMENT_PORT: port.default(9090),
-  TRUST_PROXY: z.string().default('loopback'),
+  TRUST_PROXY: proxyList.default('loopback'),
+  CORS_ORIGINS: originList.prefault(''),
   REQUESTS_PER_SECOND_PER_ADDRESS: z.coerce.number().int().min(1).default(500),
+  REQUESTS_PER_SECOND_PER_USER: z.coerce.number().int().min(1).default(50),
   DRAIN_DELAY_MS: z.coerce.number().int().min(0).default(0),
 };
 
-export const natsEnv = { NATS_URL: z.string().min(1) };
+/** Without a password no credentials are sent; the user is the service's name unless another is given. */
+export const natsEnv = {
+  NATS_URL: z.string().min(1),
+  NATS_USER: z.string().min(1).optional(),
+  NATS_PASSWORD: z.string().min(1).optional(),
+};
 export const mongoEnv = { MONGODB_URL: z.string().min(1), MONGODB_DATABASE_PREFIX: z.string().default('rollcall-') };
 export const redisEnv = { REDIS_URL: z.string().min(1) };
 export const tokenEnv = {
@@ -30,7 +39,24 @@ export const tokenEnv = {
   TOKEN_AUDIENCE: z.string().min(1).default('rollcall'),
 };
 
+export const DEFAULT_MAIL_FROM = 'Rollcall <no-reply@localhost>';
+
+/** Without SMTP_URL mails are logged; with it MAIL_FROM has to be said (`createMailer` refuses to start without). */
+export const mailEnv = {
+  SMTP_URL: z.string().refine(isSmtpUrl, 'smtp://[user:password@]host[:port] or smtps://…').optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^([^\p{Cc}<>]* <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u, 'an address, or Name <address>')
+    .default(DEFAULT_MAIL_FROM),
+};
+
+function isSmtpUrl(text: string): boolean {
+  return /^smtps?:\/\/\S+$/.test(text) && URL.canParse(text) && new URL(text).hostname !== '';
+}
+
 export type CommonEnv = z.infer<z.ZodObject<typeof commonEnv>>;
+export type MongoEnv = z.infer<z.ZodObject<typeof mongoEnv>>;
+export type MailEnv = z.infer<z.ZodObject<typeof mailEnv>>;
 
 /**
  * Reads a service's configuration from `source` (process.env). Empty values count as missing. Throws one error that

@@ -2,16 +2,21 @@ export { AppError, type ErrorDetail, isOutage, toAppError } from './app-error.ts
 export { createFoundation, type Foundation, type Overrides } from './base-context.ts';
 export { type Clock, createIdSource, type IdSource, systemClock } from './clock.ts';
 export { CloseStack } from './close-stack.ts';
-export { commonEnv, durationSeconds, mongoEnv, natsEnv, readEnv, redisEnv, tokenEnv } from './env.ts';
+export { commonEnv, durationSeconds, mailEnv, mongoEnv, natsEnv, readEnv, redisEnv, tokenEnv } from './env.ts';
 export { Health } from './health.ts';
+export type { CookieJar } from './http/cookies.ts';
 export { failureBody } from './http/errors.ts';
+export { readToken } from './http/handlers.ts';
 export { createOpenApi } from './http/openapi.ts';
-export { type Input, type Operation, operation, readToken } from './http/operation.ts';
+export { type Input, type Operation, operation, type UploadedFile } from './http/operation.ts';
+export { createOriginCheck, isAllowedOrigin, type OriginCheck } from './http/origins.ts';
 export { requestIdOf } from './http/request-id.ts';
 export { closeServer, createPublicServer, listen } from './http/servers.ts';
+export { createKeyedHash } from './keyed-hash.ts';
 export { createLogger, type Logger } from './log.ts';
+export { createMailer, type Mail, type Mailer } from './mailer.ts';
 export type { Metrics } from './metrics.ts';
-export { type Bus, connectBus } from './nats/bus.ts';
+export { type Bus, connectBus, natsOptions } from './nats/bus.ts';
 export { onControl, tellAll } from './nats/control.ts';
 export {
   type Consumer,
@@ -23,13 +28,24 @@ export {
 } from './nats/events.ts';
 export { publishLive, subscribeLive } from './nats/live.ts';
 export { type Answer, answer, request, serveRpc } from './nats/rpc.ts';
+export { type P256PublicKey, verifyP256Signature } from './p256-signature.ts';
 export { createLocalLimiter, createSharedLimiter, type Limit, type RateLimiter } from './rate-limit.ts';
 export { run } from './run.ts';
+export { type Command, UsageError } from './run-command.ts';
 export { createService, type Service, type ServiceContext, type ServiceDefinition } from './service.ts';
 export { isDuplicateKey } from './stores/duplicate-key.ts';
 export { createHandledEvents } from './stores/handled-events.ts';
 export { type LuaScript, loadScript } from './stores/lua.ts';
-export { connectMongo, createIndexes } from './stores/mongo.ts';
+export { type DatabaseSchema, inWords, migrateCommand, migrateDatabase } from './stores/migrate-database.ts';
+export {
+  type DatabaseStep,
+  type DocumentMigration,
+  dropIndex,
+  type Migration,
+  type MigrationReport,
+  runMigrations,
+} from './stores/migrations.ts';
+export { connectMongo, connectMongoForCommand, createIndexes } from './stores/mongo.ts';
 export { createOutbox, type Outbox, outboxField, outboxIndex, type WithOutbox } from './stores/outbox.ts';
 export { connectRedis, REDIS_TIMEOUT_MS, redisReconnection } from './stores/redis.ts';
 export { ACCESS_TOKEN_ALGORITHM, ACCESS_TOKEN_TYPE, accessClaims, type Caller } from './tokens/claims.ts';

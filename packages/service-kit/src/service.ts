@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { routeList, rpcList, type ServiceName } from '@rollcall/contracts';
+import { type EventDefinition, events, routeList, rpcList, type ServiceName } from '@rollcall/contracts';
 import type { Express } from 'express';
 import type { Foundation } from './base-context.ts';
 import type { Clock, IdSource } from './clock.ts';
@@ -53,7 +53,7 @@ export interface Service {
   close(): Promise<void>;
 }
 
-/** A service from its parts. Throws at once when a route or request of the contracts has no handler here, or two. */
+/** A service from its parts. Throws at once when a route, request or event of the contracts has no handler here, or two. */
 export function createService<Context extends ServiceContext>(
   definition: ServiceDefinition<Context>,
   foundation: Pick<Foundation, 'health' | 'metrics' | 'ids'>,
@@ -70,6 +70,12 @@ export function createService<Context extends ServiceContext>(
     name,
     rpcList.filter(ofThisService).map((rpc) => rpc.subject),
     (definition.answers ?? []).map(({ rpc }) => rpc.subject),
+  );
+  const allEvents: EventDefinition[] = Object.values(events);
+  requireOneHandler(
+    name,
+    allEvents.filter(({ consumedBy }) => consumedBy.includes(name)).map(({ subject }) => subject),
+    (definition.consumers ?? []).map((one) => events[one.name].subject),
   );
   const management = createManagementServer(health, metrics, () => createOpenApi(name, routeList));
   let context: Context | undefined;

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { commonEnv, durationSeconds, readEnv } from '../src/env.ts';
 
@@ -27,4 +27,50 @@ test('all problems are named in one error, a line each', () => {
 
 test('variables that nobody asked for are left out', () => {
   expect(readEnv({ A: z.string() }, { A: 'a', B: 'b' })).toEqual({ A: 'a' });
+});
+
+describe('CORS_ORIGINS', () => {
+  const read = (list: string) => readEnv(commonEnv, { CORS_ORIGINS: list }).CORS_ORIGINS;
+
+  test('is none unless said, else origins joined by commas', () => {
+    expect(readEnv(commonEnv, {}).CORS_ORIGINS).toEqual([]);
+    expect(read('https://app.example, http://localhost:5173,')).toEqual([
+      'https://app.example',
+      'http://localhost:5173',
+    ]);
+  });
+
+  test.each(['*', 'https://*.example', 'https://app.example,*'])('refuses "%s" because it is everybody', (list) => {
+    expect(() => read(list)).toThrow(/CORS_ORIGINS[.\d]*: \* would let every page act for its visitors/);
+  });
+
+  test.each([
+    'app.example',
+    'https://app.example/',
+    'https://app.example/path',
+    'https://app.example?x',
+    'https://a@app.example',
+    'https://App.example',
+    'https://app.example:443',
+    'file:///app',
+    'null',
+    'https://',
+  ])('refuses "%s", which is no origin as browsers write it', (list) => {
+    expect(() => read(list)).toThrow(/CORS_ORIGINS[.\d]*: ".*" is no origin: scheme, host and optional port/);
+  });
+});
+
+describe('TRUST_PROXY', () => {
+  const read = (list: string) => readEnv(commonEnv, { TRUST_PROXY: list }).TRUST_PROXY;
+
+  test.each(['loopback', 'loopback, uniquelocal', '10.0.0.0/8,fd00::/8,192.0.2.1', 'none'])('takes "%s"', (list) => {
+    expect(read(list)).toBe(list);
+  });
+
+  test.each(['true', '1', 'proxy.internal', '10.0.0.0/33', '300.1.1.1', 'loopback,', '*', '0.0.0.0/0'])(
+    'refuses "%s" when the process starts, and says what is wrong',
+    (list) => {
+      expect(() => read(list)).toThrow(/TRUST_PROXY: invalid .*; give addresses, subnets, loopback/);
+    },
+  );
 });

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { CloseStack } from '../src/close-stack.ts';
 import { Health } from '../src/health.ts';
-import { createLocalLimiter, createSharedLimiter, type RateLimiter } from '../src/rate-limit.ts';
+import { createLocalLimiter, createSharedLimiter } from '../src/rate-limit.ts';
 import { connectRedis } from '../src/stores/redis.ts';
-import { silent, useInfra } from './helpers.ts';
+import { silent, stoppedClock, useInfra } from './helpers.ts';
 
 const infra = useInfra(['redis']);
 const closers = new CloseStack();
@@ -13,13 +13,9 @@ const limit = { points: 3, seconds: 60 };
 const openRedis = async () =>
   closers.add(await connectRedis(infra().redis.url, new Health(), silent), (redis) => redis.disconnect());
 
-const kinds: [string, (name: string) => Promise<RateLimiter>][] = [
-  ['local', async (name) => createLocalLimiter({ name, ...limit })],
-  ['shared', async (name) => createSharedLimiter(await openRedis(), { name, ...limit })],
-];
-
-describe.each(kinds)('a %s limit', (_, create) => {
+describe('a shared limit', () => {
   const limited = { code: 'rate_limited', status: 429 };
+  const create = async (name: string) => createSharedLimiter(await openRedis(), { name, ...limit });
 
   test('lets its points through, then refuses and says when to come back; other keys are free', async () => {
     const limiter = await create('consume');
@@ -55,11 +51,39 @@ test('a shared limit is shared by processes, also for a hundred at once', async 
   expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(30);
 });
 
-test('a local limit is one process’s own', async () => {
-  const [first, second] = [
-    createLocalLimiter({ name: 'own', ...limit }),
-    createLocalLimiter({ name: 'own', ...limit }),
-  ];
-  for (let n = 0; n < 3; n += 1) await first.consume('a');
-  await second.consume('a');
+describe('a local limit', () => {
+  const create = () => {
+    const clock = stoppedClock();
+    return { clock, limiter: createLocalLimiter({ name: 'own', points: 2, seconds: 10 }, clock.now) };
+  };
+
+  test('counts its points down, tells when it was passed and when the window ends; other keys are free', () => {
+    const { clock, limiter } = create();
+    const told = () => {
+      const { remaining, resetSeconds, passed } = limiter.count('a');
+      return [remaining, resetSeconds, passed];
+    };
+    expect([told(), told()]).toEqual([
+      [1, 10, false],
+      [0, 10, false],
+    ]);
+    clock.advance(8_500);
+    expect(told()).toEqual([0, 2, true]);
+    expect(limiter.count('b').passed).toBe(false);
+  });
+
+  test('begins anew with its window, to the millisecond', () => {
+    const { clock, limiter } = create();
+    for (let n = 0; n < 3; n += 1) limiter.count('a');
+    clock.advance(9_999);
+    expect(limiter.count('a').passed).toBe(true);
+    clock.advance(1);
+    expect(limiter.count('a')).toMatchObject({ remaining: 1, resetSeconds: 10, passed: false });
+  });
+
+  test('is one process’s own', () => {
+    const [first, second] = [create().limiter, create().limiter];
+    for (let n = 0; n < 3; n += 1) first.count('a');
+    expect(second.count('a').passed).toBe(false);
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commonEnv, createFoundation, createService, readEnv, type ServiceContext } from '../src/index.ts';
+import { commonEnv, consumer, createFoundation, createService, readEnv, type ServiceContext } from '../src/index.ts';
 
 const config = readEnv(commonEnv, { LOG_LEVEL: 'silent' });
 const openContext = (): Promise<ServiceContext> => Promise.reject(new Error('not opened in this test'));
@@ -17,5 +17,12 @@ describe('a service', () => {
     const answers = [{ rpc, handle: async () => undefined }];
     const create = () => createService({ name: 'web', config, openContext, operations: [], answers }, foundation);
     expect(create).toThrow('web: rpc.auth.jwks is foreign or handled twice');
+  });
+
+  it('does not start when it consumes an event that the contracts give to others', () => {
+    const foundation = createFoundation('web', 'silent');
+    const consumers = [consumer('enrolmentAdded', async () => {})];
+    const create = () => createService({ name: 'web', config, openContext, operations: [], consumers }, foundation);
+    expect(create).toThrow('web: evt.enrolment.added is foreign or handled twice');
   });
 });

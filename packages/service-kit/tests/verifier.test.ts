@@ -13,7 +13,13 @@ const unauthorized = { code: 'unauthorized' };
 /** A verifier that knows one key, and how often it was asked for keys and endings. */
 function setUp() {
   const clock = stoppedClock();
-  const keys = { get: vi.fn(async (kid: string) => (kid === 'known' ? publicKey : undefined)), refresh: vi.fn() };
+  const published = new Set(['known']);
+  const keys = {
+    has: (kid: string) => published.has(kid),
+    get: vi.fn(async (kid: string) => (published.has(kid) ? publicKey : undefined)),
+    refresh: vi.fn(),
+    close: vi.fn(),
+  };
   const hasEnded = vi.fn((_: string): boolean | Promise<boolean> => false);
   const ended = { hasEnded, add: vi.fn(), onEnd: vi.fn(), doubt: vi.fn(), ask: vi.fn(), close: vi.fn() };
   const verifier = createVerifier({ issuer: 'us', audience: 'all', clock, keys, ended });
@@ -34,7 +40,7 @@ function setUp() {
       algorithm: 'RS256',
       header: { alg: 'RS256', typ: 'at+jwt', kid: 'known', ...header },
     });
-  return { clock, keys, hasEnded, verify: verifier.verify, sign, claims, nowSeconds };
+  return { clock, keys, published, hasEnded, verify: verifier.verify, sign, claims, nowSeconds };
 }
 
 test('a good token names its caller', async () => {
@@ -66,6 +72,18 @@ test('a remembered token is refused at its expiry and when its session ends', as
   await verify(expiring);
   clock.advance(1);
   await expect(verify(expiring)).rejects.toMatchObject(unauthorized);
+});
+
+test('a remembered token is refused from the moment its key is published no longer', async () => {
+  const { verify, sign, published, keys } = setUp();
+  published.add('other');
+  const [revoked, other] = [sign(), sign({}, { kid: 'other' })];
+  await Promise.all([verify(revoked), verify(other)]);
+  published.delete('known');
+  await expect(verify(revoked)).rejects.toMatchObject(unauthorized);
+  keys.get.mockClear();
+  await verify(other);
+  expect(keys.get).not.toHaveBeenCalled();
 });
 
 test('a session whose end must be asked for: refused when it has ended, try_again when nobody knows', async () => {

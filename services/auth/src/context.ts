@@ -1,29 +1,50 @@
+import { DEVICE_HASH_PURPOSE } from '@rollcall/contracts';
 import {
   type Bus,
   connectBus,
   connectMongo,
   connectRedis,
   createIndexes,
+  createKeyedHash,
+  createMailer,
   createTokenGuard,
   type Foundation,
+  type Mailer,
+  natsOptions,
   type ServiceContext,
   type TokenGuard,
 } from '@rollcall/service-kit';
+import type { Connection } from 'mongoose';
 import type { Config } from './env.ts';
 import { ensureFirstAdmin } from './first-admin.ts';
-import { openSigningKey } from './keys/open-signing-key.ts';
+import { createImportQueue, type ImportQueue } from './jobs/import-queue.ts';
+import { createMailQueue, type MailQueue } from './jobs/mail-queue.ts';
+import { openCurrentKey } from './keys/current-key.ts';
+import { createKnownDevices, type KnownDevices } from './keys/known-devices.ts';
+import { createRefreshTokens, type RefreshTokens } from './keys/refresh-tokens.ts';
 import { createTokenIssuer, type TokenIssuer } from './keys/token-issuer.ts';
 import { ownAuthority } from './own-authority.ts';
+import { createPasswordPolicy, type PasswordPolicy } from './passwords/password-policy.ts';
 import { createPasswords, type Passwords } from './passwords/passwords.ts';
+import { createDeviceResets, type DeviceResets } from './store/device-resets.ts';
+import { createDevices, type Devices } from './store/devices.ts';
 import { createLogInSessions, type LogInSessions } from './store/log-in-sessions.ts';
+import { createPasswordLinks, type PasswordLinks } from './store/password-links.ts';
 import { createSigningKeys, type SigningKeys } from './store/signing-keys.ts';
+import { createUserImportRows, type UserImportRows } from './store/user-import-rows.ts';
+import { createUserImports, type UserImports } from './store/user-imports.ts';
 import { createUsers, type Users } from './store/users.ts';
 import { createThrottles, type Throttles } from './throttles.ts';
 
 export interface Stores {
   users: Users;
   logInSessions: LogInSessions;
+  passwordLinks: PasswordLinks;
   signingKeys: SigningKeys;
+  userImports: UserImports;
+  userImportRows: UserImportRows;
+  devices: Devices;
+  deviceResets: DeviceResets;
 }
 
 export interface Context extends ServiceContext, Stores {
@@ -31,8 +52,16 @@ export interface Context extends ServiceContext, Stores {
   bus: Bus;
   guard: TokenGuard;
   issuer: TokenIssuer;
+  refreshTokens: RefreshTokens;
+  knownDevices: KnownDevices;
+  /** The keyed hash that stands for the id of a device. */
+  hashDeviceId(text: string): string;
   passwords: Passwords;
+  passwordPolicy: PasswordPolicy;
   throttles: Throttles;
+  mailer: Mailer;
+  mailQueue: MailQueue;
+  importQueue: ImportQueue;
 }
 
 /** Opens what the service needs; `close` closes it in reverse, also what was open when a later step failed. */
@@ -48,7 +77,7 @@ export async function createContext(config: Config, foundation: Foundation): Pro
 async function open(config: Config, foundation: Foundation): Promise<Context> {
   const { clock, ids, health, log, closers } = foundation;
   const bus = closers.add(
-    await connectBus({ url: config.NATS_URL, service: 'auth', clock, ids, health, log }),
+    await connectBus({ ...natsOptions(config), service: 'auth', clock, ids, health, log }),
     (connection) => connection.close(),
   );
   const mongo = closers.add(
@@ -56,26 +85,47 @@ async function open(config: Config, foundation: Foundation): Promise<Context> {
     (connection) => connection.close(),
   );
   const redis = closers.add(await connectRedis(config.REDIS_URL, health, log), (connection) => connection.disconnect());
-  const stores: Stores = {
-    users: createUsers(mongo, bus),
-    logInSessions: createLogInSessions(mongo),
-    signingKeys: createSigningKeys(mongo),
-  };
+  const stores = createStores(mongo, bus);
   closers.add(stores.users.outbox, (outbox) => outbox.close());
+  closers.add(stores.logInSessions.outbox, (outbox) => outbox.close());
+  closers.add(stores.devices.outbox, (outbox) => outbox.close());
+  closers.add(stores.deviceResets.outbox, (outbox) => outbox.close());
   await createIndexes(mongo);
-  const guard = createTokenGuard(bus, config, ownAuthority(stores, bus));
-  closers.add(guard, (open) => open.close());
+  const guard = closers.add(createTokenGuard(bus, config, ownAuthority(stores, bus)), (open) => open.close());
+  const key = closers.add(await openCurrentKey({ config, signingKeys: stores.signingKeys, bus, clock, log }), (open) =>
+    open.close(),
+  );
   const context: Context = {
     ...foundation,
     ...stores,
     config,
     bus,
     guard,
-    issuer: createTokenIssuer(config, await openSigningKey(config.KEY_ENCRYPTION_SECRET, stores.signingKeys, bus)),
-    passwords: await createPasswords(config.BCRYPT_COST),
+    issuer: createTokenIssuer(config, key),
+    refreshTokens: createRefreshTokens(config.KEY_ENCRYPTION_SECRET),
+    knownDevices: createKnownDevices(config.KEY_ENCRYPTION_SECRET),
+    hashDeviceId: createKeyedHash(config.DEVICE_HASH_SECRET, DEVICE_HASH_PURPOSE),
+    passwords: closers.add(await createPasswords(config.BCRYPT_COST), (passwords) => passwords.close()),
+    passwordPolicy: await createPasswordPolicy(config.PASSWORD_MIN_LENGTH),
     throttles: createThrottles(redis, config, log),
+    mailer: closers.add(createMailer(config, log), (mailer) => mailer.close()),
+    mailQueue: closers.add(createMailQueue(config.REDIS_URL, log), (queue) => queue.close()),
+    importQueue: closers.add(createImportQueue(config.REDIS_URL, log), (queue) => queue.close()),
     close: () => closers.close(),
   };
   await ensureFirstAdmin(context);
   return context;
+}
+
+function createStores(mongo: Connection, bus: Bus): Stores {
+  return {
+    users: createUsers(mongo, bus),
+    logInSessions: createLogInSessions(mongo, bus),
+    passwordLinks: createPasswordLinks(mongo),
+    signingKeys: createSigningKeys(mongo),
+    userImports: createUserImports(mongo),
+    userImportRows: createUserImportRows(mongo),
+    devices: createDevices(mongo, bus),
+    deviceResets: createDeviceResets(mongo, bus),
+  };
 }

@@ -1,5 +1,6 @@
 import { run } from '@rollcall/service-kit';
+import { commands } from './commands/index.ts';
 import { readConfig } from './env.ts';
 import { createAuthService } from './service.ts';
 
-run(() => createAuthService(readConfig()));
+run(() => createAuthService(readConfig()), commands);

@@ -5,7 +5,7 @@ import { isSessionActive } from './policies/is-session-active.ts';
 /** The issuer as its own guard sees it: from the store. */
 export function ownAuthority(stores: Stores, bus: Bus): TokenAuthority {
   return {
-    publicKeys: () => stores.signingKeys.publicKeys(),
+    publicKeys: () => stores.signingKeys.publicKeys(new Date(bus.clock.now())),
     async endedSince(sinceMs) {
       // Without NATS this process is not told of endings elsewhere: no answer here makes it look up each session.
       bus.requireUp();

@@ -1,6 +1,7 @@
 import { createFoundation, createService, type Overrides, type Service } from '@rollcall/service-kit';
 import { createContext } from './context.ts';
 import type { Config } from './env.ts';
+import { startJobs } from './jobs/index.ts';
 import { operations } from './routes/index.ts';
 import { answers } from './rpc/index.ts';
 
@@ -8,7 +9,14 @@ import { answers } from './rpc/index.ts';
 export function createAuthService(config: Config, overrides: Overrides = {}): Service {
   const foundation = createFoundation('auth', config.LOG_LEVEL, overrides);
   return createService(
-    { name: 'auth', config, openContext: () => createContext(config, foundation), operations, answers },
+    {
+      name: 'auth',
+      config,
+      openContext: () => createContext(config, foundation),
+      operations,
+      answers,
+      attach: async (context) => startJobs(context),
+    },
     foundation,
   );
 }

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { type Infra, startInfra } from '@rollcall/dev-infra';
 import { createLogger, type Service } from '@rollcall/service-kit';
 import mongoose from 'mongoose';
@@ -39,6 +41,7 @@ export function authEnv(infra: Infra, env: Record<string, string> = {}) {
     MONGODB_URL: infra.mongodb.url,
     REDIS_URL: infra.redis.url,
     KEY_ENCRYPTION_SECRET: SECRET,
+    DEVICE_HASH_SECRET: 'a device hash secret of enough length',
     BCRYPT_COST: '4',
     ...env,
   };
@@ -46,6 +49,7 @@ export function authEnv(infra: Infra, env: Record<string, string> = {}) {
 
 /** Auth services on real servers: two processes' worth unless said otherwise, sharing everything but memory. */
 export async function openAuth({ processes = 2, env = {} }: { processes?: number; env?: Record<string, string> } = {}) {
+  const clock = shiftedClock();
   const infra = await startInfra({ provider: 'local' });
   const services: Service[] = [];
   const addresses: { url: string; managementUrl: string }[] = [];
@@ -53,7 +57,7 @@ export async function openAuth({ processes = 2, env = {} }: { processes?: number
 
   async function startService(more: Record<string, string> = {}): Promise<number> {
     const config = readConfig(authEnv(infra, { ...env, ...more }));
-    const service = createAuthService(config, { log: createLogger('auth', 'silent') });
+    const service = createAuthService(config, { log: createLogger('auth', 'silent'), clock });
     services.push(service);
     return addresses.push(await service.start()) - 1;
   }
@@ -73,8 +77,9 @@ export async function openAuth({ processes = 2, env = {} }: { processes?: number
       ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(raw !== undefined && { body: raw as string }),
     });
-    const text = await response.text();
-    return { status: response.status, body: text === '' ? undefined : JSON.parse(text), headers: response.headers };
+    const content = await response.text();
+    const { status, headers } = response;
+    return { status, body: content === '' ? undefined : JSON.parse(content), headers };
   }
 
   /** Signs somebody up, with a name and an address of its own. */
@@ -95,10 +100,18 @@ export async function openAuth({ processes = 2, env = {} }: { processes?: number
 
   return {
     infra,
+    clock,
     call,
     person,
     logIn,
     startService,
+    /** The answer to bytes as they are. */
+    async raw(request: string): Promise<string> {
+      const { hostname, port } = new URL(addresses[0]?.url ?? '');
+      const socket = connect(Number(port), hostname);
+      socket.end(request);
+      return text(socket);
+    },
     /** A collection of the service's database. */
     collection: (name: string, prefix = 'rollcall-') =>
       client.db(`${prefix}auth`).collection<{ _id: string } & Record<string, unknown>>(name),
@@ -110,6 +123,17 @@ export async function openAuth({ processes = 2, env = {} }: { processes?: number
       await Promise.all(services.map((service) => service.close()));
       await client.close(true);
       await infra.stop();
+    },
+  };
+}
+
+/** The time of all processes, which a test can move on. */
+function shiftedClock() {
+  let shiftMs = 0;
+  return {
+    now: () => Date.now() + shiftMs,
+    advance(ms: number) {
+      shiftMs += ms;
     },
   };
 }

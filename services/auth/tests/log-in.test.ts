@@ -73,6 +73,8 @@ test('log-in under /api/v1 answers the token, its lifetime and the user, and ref
   const answer = await auth.call('POST /api/v1/auth/login', { body });
   expect(answer.body.data).toEqual({
     accessToken: expect.any(String),
+    refreshToken: expect.any(String),
+    deviceToken: expect.any(String),
     expiresInSeconds: 600,
     user: { _id, name, email, role },
   });

@@ -19,7 +19,15 @@ afterAll(async () => {
 const unauthorized = failure('unauthorized', 'Unauthorized, token missing or invalid');
 const trace = systemTrace('test');
 
-describe.each(['/api/v1/auth/me', '/auth/me', '/users/me', '/me'])('GET %s', (path) => {
+test('GET /api/v1/auth/me: 200 with the whole account', async () => {
+  const { _id, name, email, role } = await auth.person();
+  const { body } = await auth.call('GET /api/v1/auth/me', { token: await auth.logIn(email) });
+  const instant = expect.stringMatching(/^\d{4}-.*Z$/);
+  const more = { username: null, studentNumber: null, createdAt: instant, lastLogInAt: instant };
+  expect(body).toEqual({ success: true, data: { _id, name, email, role, ...more } });
+});
+
+describe.each(['/auth/me', '/users/me', '/me'])('GET %s', (path) => {
   test('200 for students, teachers and admins; parameters that nobody asked for are ignored', async () => {
     for (const role of ['student', 'teacher'] as const) {
       const { _id, name, email } = await auth.person(role);

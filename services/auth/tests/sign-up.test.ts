@@ -83,7 +83,7 @@ test('a password is stored as a bcrypt hash with its scheme, a long one hashed f
   expect(await users.findOne({ _id: short._id })).toMatchObject({
     passwordHash: expect.stringMatching(/^\$2b\$04\$/),
     passwordScheme: 'bcrypt',
-    schemaVersion: 1,
+    schemaVersion: 2,
     institutionId: 'default',
     disabled: false,
   });

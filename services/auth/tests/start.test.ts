@@ -70,13 +70,19 @@ describe('the environment', () => {
     MONGODB_URL: 'mongodb://a',
     REDIS_URL: 'redis://a',
     KEY_ENCRYPTION_SECRET: 's'.repeat(32),
+    DEVICE_HASH_SECRET: 'd'.repeat(32),
   };
 
-  test('has defaults for all but the servers and the secret', () => {
+  test('has defaults for all but the servers and the secrets', () => {
     expect(readConfig(complete)).toMatchObject({
       BCRYPT_COST: 10,
       ACCESS_TOKEN_TTL: 600,
       CLASSIC_TOKEN_TTL: 86_400,
+      LOG_IN_IDLE_TTL: 14 * 86_400,
+      LOG_IN_MAX_TTL: 90 * 86_400,
+      SIGNING_KEY_LIFETIME: 30 * 86_400,
+      SIGN_UP: 'open',
+      PASSWORD_MIN_LENGTH: 6,
       SIGN_INS_PER_MINUTE_PER_ADDRESS: 3_000,
       FAILED_LOG_INS_PER_ACCOUNT: 10,
       FAILED_LOG_INS_PER_ADDRESS: 3_000,

@@ -73,6 +73,65 @@ describe('failures of one account', () => {
   });
 });
 
+describe('a known device', () => {
+  const tokenOf = (answer: Answer) => answer.body.data.deviceToken as string;
+  const logIn = (email: string, password: string, deviceToken?: string, process = 0) =>
+    auth.call('POST /api/v1/auth/login', {
+      body: { email, password, ...(deviceToken !== undefined && { deviceToken }) },
+      headers: { 'x-forwarded-for': newAddress() },
+      process,
+    });
+  const lockOut = async (email: string) => {
+    await Promise.all(Array.from({ length: 200 }, (_, n) => guess(email, 'wrong', newAddress(), n % 2)));
+  };
+
+  test('200 for the owner on a device that is known while 200 guesses at once have locked all others out', async () => {
+    const { email } = await auth.person();
+    const known = tokenOf(await logIn(email, PASSWORD));
+    await lockOut(email);
+    expectLimited(await logIn(email, PASSWORD), 900);
+    for (const process of [0, 1]) expect((await logIn(email, PASSWORD, known, process)).status).toBe(200);
+  });
+
+  test('429 for it after ten failures of its own', async () => {
+    const { email } = await auth.person();
+    const known = tokenOf(await logIn(email, PASSWORD));
+    const all = await Promise.all(Array.from({ length: 30 }, (_, n) => logIn(email, 'wrong', known, n % 2)));
+    expect([count(all, 400), count(all, 429)]).toEqual([10, 20]);
+    expect((await logIn(email, PASSWORD)).status).toBe(200);
+  });
+
+  test("no way in with somebody else's, a changed one, or one from before a change of the password", async () => {
+    const [anna, ben] = [await auth.person(), await auth.person()];
+    const foreign = tokenOf(await logIn(ben.email, PASSWORD));
+    const first = await logIn(anna.email, PASSWORD);
+    const changed = `A${tokenOf(first).slice(1)}`;
+    await auth.call('POST /api/v1/auth/change-password', {
+      token: first.body.data.accessToken,
+      body: { currentPassword: PASSWORD, newPassword: PASSWORD },
+    });
+    await lockOut(anna.email);
+    for (const token of [foreign, changed, tokenOf(first), '', '..', 'x.y.z']) {
+      expectLimited(await logIn(anna.email, PASSWORD, token), 900);
+    }
+  });
+
+  test('ten guesses in all by e-mail and by username: one account, one count', async () => {
+    const { email } = await auth.person();
+    const username = `user-${email.slice(0, 8)}`;
+    const { accessToken: token } = (await logIn(email, PASSWORD)).body.data;
+    await auth.call('PATCH /api/v1/auth/me', { token, body: { username } });
+    const all = await Promise.all(
+      Array.from({ length: 30 }, (_, n) =>
+        n % 2 === 0
+          ? logIn(email, 'wrong')
+          : auth.call('POST /api/v1/auth/login', { body: { username, password: 'wrong' }, process: 1 }),
+      ),
+    );
+    expect([count(all, 400), count(all, 429)]).toEqual([10, 20]);
+  });
+});
+
 test('failures of one address: 429 after forty over many accounts, others are let in', async () => {
   const address = newAddress();
   const { email } = await auth.person();

@@ -1,4 +1,4 @@
-import { createHmac, createPublicKey, generateKeyPairSync, type JsonWebKey } from 'node:crypto';
+import { createHmac, createPublicKey, generateKeyPairSync, type JsonWebKey, type KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { decrypt } from '../src/keys/key-cipher.ts';
@@ -9,6 +9,7 @@ let token: string;
 let claims: jwt.JwtPayload;
 let keyId: string;
 let privateKey: Buffer;
+let publicKey: KeyObject;
 
 beforeAll(async () => {
   auth = await openAuth();
@@ -17,7 +18,11 @@ beforeAll(async () => {
   claims = jwt.decode(token) as jwt.JwtPayload;
   const key = await auth.collection('signingKeys').findOne({ active: true });
   keyId = key?._id ?? '';
-  privateKey = decrypt(SECRET, keyId, key?.privateKey as Parameters<typeof decrypt>[2]);
+  publicKey = createPublicKey({ key: key?.publicKey as JsonWebKey, format: 'jwk' });
+  privateKey = decrypt(
+    { secret: SECRET, purpose: 'signing keys', label: keyId },
+    key?.privateKey as Parameters<typeof decrypt>[1],
+  );
 });
 afterAll(() => auth.close());
 
@@ -35,106 +40,138 @@ test('200 with and without the word Bearer, in any case', async () => {
 });
 
 /** A token signed with the true key. */
-function signed(change: object, header: object = {}): string {
+function signed(change: object, header: object = {}, algorithm: jwt.Algorithm = 'RS256'): string {
   const payload = JSON.parse(JSON.stringify({ ...claims, ...change }));
-  return jwt.sign(payload, { key: privateKey, format: 'der', type: 'pkcs8' } as unknown as string, {
-    algorithm: 'RS256',
-    header: { alg: 'RS256', typ: 'at+jwt', kid: keyId, ...header },
-  });
+  const key = { key: privateKey, format: 'der', type: 'pkcs8' } as unknown as string;
+  return jwt.sign(payload, key, { algorithm, header: { alg: algorithm, typ: 'at+jwt', kid: keyId, ...header } });
 }
 
-describe('401 for what is signed with the true key, but', () => {
-  test('the control: nothing is changed (200)', async () => {
+const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const headed = (change: object) => encode({ alg: 'RS256', typ: 'at+jwt', kid: keyId, ...change });
+const part = (at: number) => token.split('.')[at] ?? '';
+const seconds = (fromNow: number) => Math.floor(Date.now() / 1000) + fromNow;
+
+/** A token without a good signature: with that of a good token, with none, or with another text. */
+const unsigned = (header: object, signature = part(2), content: object = claims) =>
+  `${headed(header)}.${encode(content)}.${signature}`;
+
+function hmac(bits: number, secret: (key: KeyObject) => string | Buffer): string {
+  const content = `${headed({ alg: `HS${bits}` })}.${encode(claims)}`;
+  return `${content}.${createHmac(`sha${bits}`, secret(publicKey)).update(content).digest('base64url')}`;
+}
+
+const pem = (key: KeyObject) => key.export({ type: 'spki', format: 'pem' });
+const der = (key: KeyObject) => key.export({ type: 'spki', format: 'der' });
+const foreign = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const curve = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+
+function signedBy(key: KeyObject, algorithm: jwt.Algorithm, header: object = {}): string {
+  return jwt.sign(claims, key, { algorithm, header: { alg: algorithm, typ: 'at+jwt', kid: keyId, ...header } });
+}
+
+/** Everything that must not let anybody in, made when it is needed. */
+const corpus: [string, () => string | Promise<string>][] = [
+  ['another issuer', () => signed({ iss: 'elsewhere' })],
+  ['no issuer', () => signed({ iss: undefined })],
+  ['another audience', () => signed({ aud: 'elsewhere' })],
+  ['an empty list of audiences', () => signed({ aud: [] })],
+  ['no audience', () => signed({ aud: undefined })],
+  ['expired', () => signed({ exp: seconds(-10) })],
+  ['expired in the year 1970', () => signed({ exp: 0 })],
+  ['an expiry that is a text', () => unsigned({}, part(2), { ...claims, exp: 'never' })],
+  ['not yet valid', () => signed({ nbf: seconds(600) })],
+  ['typ JWT', () => signed({}, { typ: 'JWT' })],
+  ['no typ', () => signed({}, { typ: undefined })],
+  ['typ in upper case', () => signed({}, { typ: 'AT+JWT' })],
+  ['an unknown kid', () => signed({}, { kid: 'unknown' })],
+  ['no kid', () => signed({}, { kid: undefined })],
+  ['a kid that is a path', () => signed({}, { kid: '../../dev/null' })],
+  ['a kid that is an object', () => unsigned({ kid: { $ne: '' } })],
+  ['a kid of the prototype', () => signed({}, { kid: '__proto__' })],
+  ['no session', () => signed({ sid: undefined })],
+  ['a session that is an operator', () => signed({ sid: { $ne: '' } })],
+  ['no expiry', () => signed({ exp: undefined })],
+  ['an unknown role', () => signed({ role: 'root' })],
+  ['an impossible user', () => signed({ userId: { $ne: '' } })],
+  ['alg none without a signature', () => unsigned({ alg: 'none' }, '')],
+  ['alg none with one', () => unsigned({ alg: 'none' })],
+  ['alg None', () => unsigned({ alg: 'None' }, '')],
+  ['alg NONE', () => unsigned({ alg: 'NONE' }, '')],
+  ['alg nOnE', () => unsigned({ alg: 'nOnE' }, '')],
+  ['an empty alg', () => unsigned({ alg: '' }, '')],
+  ['no alg', () => unsigned({ alg: undefined }, '')],
+  ['HS256 by the public key as PEM', () => hmac(256, pem)],
+  ['HS384 by the public key as PEM', () => hmac(384, pem)],
+  ['HS512 by the public key as PEM', () => hmac(512, pem)],
+  ['HS256 by the public key as DER', () => hmac(256, der)],
+  ['HS512 by the public key as DER', () => hmac(512, der)],
+  ['HS256 by the public key as JWK', () => hmac(256, (key) => JSON.stringify(key.export({ format: 'jwk' })))],
+  ['HS256 by nothing', () => hmac(256, () => '')],
+  ['RS384 by the right key', () => signed({}, {}, 'RS384')],
+  ['RS512 by the right key', () => signed({}, {}, 'RS512')],
+  ['PS256 by the right key', () => signed({}, {}, 'PS256')],
+  ['ES256: another kind of key', () => signedBy(curve.privateKey, 'ES256')],
+  ['another RSA key under our kid', () => signedBy(foreign.privateKey, 'RS256')],
+  [
+    'its key in the header',
+    () => signedBy(foreign.privateKey, 'RS256', { jwk: foreign.publicKey.export({ format: 'jwk' }) }),
+  ],
+  ['its key at an address (jku)', () => signedBy(foreign.privateKey, 'RS256', { jku: 'http://127.0.0.1:1/jwks.json' })],
+  ['its key at an address (x5u)', () => signedBy(foreign.privateKey, 'RS256', { x5u: 'http://127.0.0.1:1/' })],
+  ['a critical extension that nobody knows', () => signed({}, { crit: ['rollcall'], rollcall: true })],
+  ['empty', () => ''],
+  ['one dot', () => '.'],
+  ['two dots', () => '..'],
+  ['three dots', () => '...'],
+  ['the word alone', () => 'Bearer'],
+  ['null', () => 'null'],
+  ['cut', () => token.slice(0, -5)],
+  ['without a signature', () => `${part(0)}.${part(1)}`],
+  ['with other claims', () => `${part(0)}.${encode({ ...claims, role: 'admin' })}.${part(2)}`],
+  ['with a fourth part', () => `${token}.${part(2)}`],
+  ['another scheme', () => `Basic ${token}`],
+  ['the word twice', () => `Bearer Bearer ${token}`],
+  ['two of them', () => `Bearer ${token}, Bearer ${token}`],
+  ['claims of 8,000 characters', () => `${part(0)}.${'x'.repeat(8_000)}.${part(2)}`],
+  ['a header that is no base64', () => `!!!.${part(1)}.${part(2)}`],
+  ['a header that is no JSON', () => `bm90IGpzb24.${part(1)}.${part(2)}`],
+  ['a header that is a list', () => `${encode([])}.${part(1)}.${part(2)}`],
+  ['claims that are null', () => `${part(0)}.${encode(null)}.${part(2)}`],
+  ['a refresh token', async () => (await logInWhole()).refreshToken],
+  ['a token of a known device', async () => (await logInWhole()).deviceToken],
+  ['logged out', loggedOut],
+];
+
+async function logInWhole() {
+  const { email, password } = await auth.person();
+  const { body } = await auth.call('POST /api/v1/auth/login', { body: { email, password } });
+  return body.data as { accessToken: string; refreshToken: string; deviceToken: string };
+}
+
+async function loggedOut() {
+  const { accessToken } = await logInWhole();
+  await auth.call('POST /api/v1/auth/logout', { token: accessToken });
+  return accessToken;
+}
+
+describe(`401 for each of ${corpus.length} broken and forged tokens:`, () => {
+  test('the control: signed with the true key and not changed (200)', async () => {
     expect((await auth.call('GET /me', { token: signed({}) })).status).toBe(200);
   });
 
-  const longAgo = Math.floor(Date.now() / 1000) - 10;
-  test.each<[string, object, object]>([
-    ['another issuer', { iss: 'elsewhere' }, {}],
-    ['another audience', { aud: 'elsewhere' }, {}],
-    ['an audience beside ours is missing', { aud: [] }, {}],
-    ['expired', { exp: longAgo }, {}],
-    ['not yet valid', { nbf: Math.floor(Date.now() / 1000) + 600 }, {}],
-    ['typ JWT', {}, { typ: 'JWT' }],
-    ['no typ', {}, { typ: undefined }],
-    ['an unknown kid', {}, { kid: 'unknown' }],
-    ['a kid that is a path', {}, { kid: '../../dev/null' }],
-    ['a kid that is an object', {}, { kid: { $ne: '' } }],
-    ['no session', { sid: undefined }, {}],
-    ['no expiry', { exp: undefined }, {}],
-    ['an unknown role', { role: 'root' }, {}],
-    ['an impossible user', { userId: { $ne: '' } }, {}],
-  ])('%s', async (_, change, header) => {
-    await expectRefused(signed(change, header));
-  });
+  test.each(corpus)('%s', async (_, make) => expectRefused(await make()));
 });
 
-describe('401 for forged tokens:', () => {
-  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const header = (change: object) => encode({ alg: 'RS256', typ: 'at+jwt', kid: keyId, ...change });
-
-  test.each(['none', 'None', 'NONE', 'nOnE', ''])('alg "%s" with and without signature', async (alg) => {
-    const body = `${header({ alg })}.${encode(claims)}`;
-    await expectRefused(`${body}.`);
-    await expectRefused(`${body}.${token.split('.')[2]}`);
-  });
-
-  test('HS256, HS384 and HS512 signed with the public key as secret', async () => {
-    const { body } = await auth.call('GET /.well-known/jwks.json');
-    const publicKey = createPublicKey({ key: body.keys[0] as JsonWebKey, format: 'jwk' });
-    const secrets = [
-      publicKey.export({ type: 'spki', format: 'pem' }),
-      publicKey.export({ type: 'spki', format: 'der' }),
-      JSON.stringify(body.keys[0]),
-    ];
-    for (const bits of [256, 384, 512]) {
-      for (const secret of secrets) {
-        const content = `${header({ alg: `HS${bits}` })}.${encode(claims)}`;
-        const mac = createHmac(`sha${bits}`, secret).update(content).digest('base64url');
-        await expectRefused(`${content}.${mac}`);
-      }
-    }
-  });
-
-  test('another key under our kid, also with the key in jwk, jku or x5u', async () => {
-    const { privateKey: foreign, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    const jwk = publicKey.export({ format: 'jwk' });
-    for (const more of [{}, { jwk }, { jku: 'http://127.0.0.1:1/jwks.json' }, { x5u: 'http://127.0.0.1:1/' }]) {
-      const header = { alg: 'RS256', typ: 'at+jwt', kid: keyId, ...more } as jwt.JwtHeader;
-      await expectRefused(jwt.sign(claims, foreign, { algorithm: 'RS256', header }));
-    }
-  });
-
-  test('the right key with another algorithm', async () => {
-    for (const algorithm of ['RS384', 'RS512', 'PS256'] as const) {
-      const header = { alg: algorithm, typ: 'at+jwt', kid: keyId };
-      const key = { key: privateKey, format: 'der', type: 'pkcs8' } as unknown as string;
-      await expectRefused(jwt.sign(claims, key, { algorithm, header }));
-    }
-  });
-
-  test('cut, changed, two dots, empty, too long, no JSON', async () => {
-    const [head, payload, signature] = token.split('.');
-    const admin = encode({ ...claims, role: 'admin' });
-    for (const text of [
-      '',
-      '.',
-      '..',
-      '...',
-      'Bearer',
-      'null',
-      token.slice(0, -5),
-      `${head}.${payload}`,
-      `${head}.${admin}.${signature}`,
-      `${token}.${signature}`,
-      `Basic ${token}`,
-      `Bearer Bearer ${token}`,
-      `${head}.${'x'.repeat(8_000)}.${signature}`,
-      `!!!.${payload}.${signature}`,
-    ]) {
-      await expectRefused(text);
-    }
-  });
+test('401 for two Authorization headers, whichever is the good one', async () => {
+  for (const lines of [
+    [token, 'Bearer x'],
+    ['Bearer x', token],
+  ]) {
+    const answer = await auth.raw(
+      `GET /me HTTP/1.1\r\nHost: x\r\n${lines.map((line) => `Authorization: ${line}\r\n`).join('')}\r\n`,
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 401 /);
+  }
 });
 
 describe('POST /api/v1/auth/logout', () => {

@@ -5,6 +5,7 @@ import {
   createIndexes,
   createTokenGuard,
   type Foundation,
+  natsOptions,
   remoteAuthority,
   type ServiceContext,
   type TokenGuard,
@@ -25,7 +26,7 @@ export async function createContext(config: Config, foundation: Foundation): Pro
   const { clock, ids, health, log, closers } = foundation;
   try {
     const bus = closers.add(
-      await connectBus({ url: config.NATS_URL, service: 'class', clock, ids, health, log }),
+      await connectBus({ ...natsOptions(config), service: 'class', clock, ids, health, log }),
       (open) => open.close(),
     );
     const database = `${config.MONGODB_DATABASE_PREFIX}class`;

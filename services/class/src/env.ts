@@ -9,3 +9,8 @@ export type Config = z.infer<z.ZodObject<typeof env>>;
 export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
   return readEnv(env, source);
 }
+
+/** All that the command `migrate` needs: no secrets, and no other server. */
+export function readMongoConfig(source: NodeJS.ProcessEnv = process.env) {
+  return readEnv(mongoEnv, source);
+}

@@ -1,5 +1,6 @@
 import { run } from '@rollcall/service-kit';
+import { commands } from './commands/index.ts';
 import { readConfig } from './env.ts';
 import { createClassService } from './service.ts';
 
-run(() => createClassService(readConfig()));
+run(() => createClassService(readConfig()), commands);

@@ -3,6 +3,7 @@ import {
   connectBus,
   createTokenGuard,
   type Foundation,
+  natsOptions,
   remoteAuthority,
   type ServiceContext,
   type TokenGuard,
@@ -19,7 +20,7 @@ export interface Context extends ServiceContext {
 export async function createContext(config: Config, foundation: Foundation): Promise<Context> {
   const { clock, ids, health, log, closers } = foundation;
   const bus = closers.add(
-    await connectBus({ url: config.NATS_URL, service: 'realtime-gateway', clock, ids, health, log }),
+    await connectBus({ ...natsOptions(config), service: 'realtime-gateway', clock, ids, health, log }),
     (open) => open.close(),
   );
   const guard = closers.add(createTokenGuard(bus, config, remoteAuthority(bus)), (open) => open.close());

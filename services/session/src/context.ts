@@ -8,6 +8,7 @@ import {
   createTokenGuard,
   type Foundation,
   type HandledEvents,
+  natsOptions,
   remoteAuthority,
   type ServiceContext,
   type TokenGuard,
@@ -38,7 +39,7 @@ export async function createContext(config: Config, foundation: Foundation): Pro
   const { clock, ids, health, log, closers } = foundation;
   try {
     const bus = closers.add(
-      await connectBus({ url: config.NATS_URL, service: 'session', clock, ids, health, log }),
+      await connectBus({ ...natsOptions(config), service: 'session', clock, ids, health, log }),
       (open) => open.close(),
     );
     const database = `${config.MONGODB_DATABASE_PREFIX}session`;

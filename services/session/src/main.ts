@@ -1,5 +1,6 @@
 import { run } from '@rollcall/service-kit';
+import { commands } from './commands/index.ts';
 import { readConfig } from './env.ts';
 import { createSessionService } from './service.ts';
 
-run(() => createSessionService(readConfig()));
+run(() => createSessionService(readConfig()), commands);

@@ -14,16 +14,19 @@ describe('pages', () => {
     expect([response.status, response.headers.get('location')]).toEqual([302, to]);
   });
 
-  it.each(['/app', '/s', '/docs'])('200 for %s: a page with everything it asks for', async (path) => {
-    const response = await get(path);
-    expect(response.status).toBe(200);
-    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
-    for (const address of await addressesIn(await response.text())) {
-      const asset = await get(address);
-      expect([address, asset.status]).toEqual([address, 200]);
-      expect(asset.headers.get('x-content-type-options')).toBe('nosniff');
-    }
-  });
+  it.each(['/app', '/app/set-password', '/s', '/docs'])(
+    '200 for %s: a page with everything it asks for',
+    async (path) => {
+      const response = await get(path);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      for (const address of await addressesIn(await response.text())) {
+        const asset = await get(address);
+        expect([address, asset.status]).toEqual([address, 200]);
+        expect(asset.headers.get('x-content-type-options')).toBe('nosniff');
+      }
+    },
+  );
 
   it('200 for the typeface, from this origin', async () => {
     const css = await (await get('/app/assets/inter/index.css')).text();
@@ -45,7 +48,7 @@ describe('pages', () => {
 });
 
 describe('content security policy', () => {
-  it.each(['/app', '/s', '/docs'])(
+  it.each(['/app', '/app/set-password', '/s', '/docs'])(
     '%s runs scripts and styles of this origin alone, and sends no form',
     async (path) => {
       const policy = policyOf(await get(path));
@@ -62,10 +65,13 @@ describe('content security policy', () => {
     },
   );
 
-  it.each(['/app', '/s', '/docs'])('%s has nothing inline that the policy would stop', async (path) => {
-    const html = await (await get(path)).text();
-    expect(html).not.toMatch(/<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)/);
-  });
+  it.each(['/app', '/app/set-password', '/s', '/docs'])(
+    '%s has nothing inline that the policy would stop',
+    async (path) => {
+      const html = await (await get(path)).text();
+      expect(html).not.toMatch(/<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)/);
+    },
+  );
 
   it('only the API docs may show images from data URLs', async () => {
     expect(policyOf(await get('/docs'))['img-src']).toBe("'self' data:");

@@ -11,6 +11,8 @@ export interface ClientOptions {
   /** Scheme, host and port of a Rollcall, `https://rollcall.example`. */
   origin: string;
   token?: string | undefined;
+  /** In a page: refresh tokens live in cookies that no script can read, and never come in answers. Default false. */
+  isPage?: boolean;
   /** Default: the platform's. */
   fetch?: typeof fetch;
   /** For every call that does not say otherwise. Default: nothing is sent twice. */
@@ -32,13 +34,13 @@ export interface Client {
 
 /** A typed HTTP client of one Rollcall, for browsers and Node. */
 export function createClient(options: ClientOptions): Client {
-  const { origin, retry, fetch: send = fetch, timeoutMs = TIMEOUT_MS } = options;
+  const { origin, retry, isPage = false, fetch: send = fetch, timeoutMs = TIMEOUT_MS } = options;
   let { token } = options;
 
   async function attempt(route: Route, input: LooseInput, signal: AbortSignal | undefined): Promise<unknown> {
     const timeout = AbortSignal.timeout(timeoutMs);
     const request = {
-      ...requestOf(route, input, token),
+      ...requestOf(route, input, { token, isPage }),
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     };
     try {

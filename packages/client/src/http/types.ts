@@ -1,6 +1,7 @@
-import type { Route } from '@rollcall/contracts';
+import type { FileRule, Route } from '@rollcall/contracts';
 import type { z } from 'zod';
 import type { RetryPolicy } from '../retry.ts';
+import type { FileInput } from './request.ts';
 
 type Required<Key extends string, Value> = { [K in Key]: Value };
 type Optional<Key extends string, Value> = { [K in Key]?: Value | undefined };
@@ -19,8 +20,10 @@ type Ids<R extends Route> = keyof R['ids'] extends never
   ? Optional<'ids', Record<string, never>>
   : Required<'ids', { [Name in keyof R['ids']]: string }>;
 
-/** What a route needs: the ids of its path, its body, its query; only what it has. */
-export type CallInput<R extends Route> = Ids<R> & Body<R> & Query<R>;
+type File<R extends Route> = R['file'] extends FileRule ? Required<'file', FileInput> : Optional<'file', never>;
+
+/** What a route needs: the ids of its path, its body, its query, its file; only what it has. */
+export type CallInput<R extends Route> = Ids<R> & Body<R> & Query<R> & File<R>;
 
 /** What a route's answer holds under `data`. */
 export type CallData<R extends Route> = z.output<R['data']>;

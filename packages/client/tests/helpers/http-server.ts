@@ -1,13 +1,14 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 
 export interface Heard {
   method: string | undefined;
   url: string | undefined;
   headers: IncomingMessage['headers'];
   body: unknown;
+  bytes: Buffer;
 }
 
 export type Reply =
@@ -19,9 +20,10 @@ export type Reply =
 export async function startHttpServer(...replies: Reply[]) {
   const heard: Heard[] = [];
   const server = createServer(async (request, response) => {
-    const body = await text(request);
+    const bytes = await buffer(request);
+    const isJson = request.headers['content-type'] === 'application/json';
     const { method, url, headers } = request;
-    heard.push({ method, url, headers, body: body === '' ? undefined : JSON.parse(body) });
+    heard.push({ method, url, headers, body: isJson ? JSON.parse(bytes.toString()) : undefined, bytes });
     answer(response, replies[Math.min(heard.length, replies.length) - 1] ?? {});
   });
   server.listen(0, '127.0.0.1');

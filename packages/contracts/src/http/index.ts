@@ -1,15 +1,28 @@
 import { authRoutes } from './auth.ts';
 import { classRoutes } from './class.ts';
+import { deviceRoutes } from './devices.ts';
 import type { Route } from './route.ts';
 import { sessionRoutes } from './session.ts';
+import { userRoutes } from './users.ts';
 
 export { type Failure, failure, success } from './answer.ts';
-export type { User } from './auth.ts';
-export type { Access, Route } from './route.ts';
+export type { LoggedIn, LogInSession, Profile, User } from './auth.ts';
+export {
+  DEVICE_HASH_PURPOSE,
+  type Device,
+  type DeviceEvidence,
+  type DevicePublicKey,
+  type DeviceReset,
+  deviceEvidence,
+  deviceProofText,
+} from './devices.ts';
+export { BROWSER_CLIENT, CLIENT_HEADER } from './headers.ts';
+export type { Access, FileRule, Route } from './route.ts';
 export type { AttendanceRecord, QrCode, Session } from './session.ts';
+export type { ManagedUser, UserImport, UserImportColumns, UserImportRow } from './users.ts';
 
 /** Every HTTP route by name: the source of the services' routers, of the typed client and of the OpenAPI documents. */
-export const routes = { ...authRoutes, ...classRoutes, ...sessionRoutes };
+export const routes = { ...authRoutes, ...userRoutes, ...deviceRoutes, ...classRoutes, ...sessionRoutes };
 
 /** The same as a list, for whoever goes through all of them. */
 export const routeList = Object.values(routes) as unknown as readonly Route[];

@@ -6,16 +6,25 @@ import type { Role } from '../values.ts';
 /** Who may call a route: anybody, anybody with a valid access token, or one role. */
 export type Access = 'public' | 'any' | Role;
 
+/** What a route takes whose body is one file: its size in bytes, and its media types in lower case, without parameters. */
+export interface FileRule {
+  maxBytes: number;
+  types: readonly [string, ...string[]];
+}
+
 /**
  * One HTTP route. `paths` are all names that it answers to, in Express' syntax, the preferred one first. `ids` names
  * the parameters of the path that are ids, with the error for an impossible or unknown one. A `classic` route ignores
- * unknown keys of its body; a `bare` one answers `data` without the `{success, data}` around it.
+ * unknown keys of its body; a `bare` one answers `data` without the `{success, data}` around it. A route with `cookies` may
+ * read and set them for pages that say what they are (CLIENT_HEADER), nobody else. The body of a route with `file` is
+ * that file as it is, named by Content-Type. `cacheSeconds` is how long anybody may keep a success; 0 is `no-store`.
  */
 export interface Route<
   Body extends z.ZodType = z.ZodType,
   Query extends z.ZodType = z.ZodType,
   Data extends z.ZodType = z.ZodType,
   Param extends string = string,
+  File extends FileRule | undefined = FileRule | undefined,
 > {
   name: string;
   service: ServiceName;
@@ -26,11 +35,14 @@ export interface Route<
   ids: Record<Param, ErrorCode>;
   body: Body;
   query: Query;
-  status: 200 | 201;
+  status: 200 | 201 | 202;
   data: Data;
   errors: readonly ErrorCode[];
   classic: boolean;
   bare: boolean;
+  cookies: boolean;
+  file: File;
+  cacheSeconds: number;
 }
 
 export const nothing = z
@@ -42,14 +54,17 @@ type Nothing = typeof nothing;
 /** The query of a route that has none: whatever stands there is not read (clients add parameters of their own). */
 const unread = z.unknown().transform(() => ({}));
 
-type RouteInput<B extends z.ZodType, Q extends z.ZodType, D extends z.ZodType, P extends string> = Pick<
-  Route<B, Q, D, P>,
-  'summary' | 'method' | 'paths' | 'access' | 'data'
-> &
-  Partial<Pick<Route<B, Q, D, P>, 'ids' | 'body' | 'query' | 'status' | 'errors' | 'classic' | 'bare'>>;
+type RouteInput<
+  B extends z.ZodType,
+  Q extends z.ZodType,
+  D extends z.ZodType,
+  P extends string,
+  F extends FileRule | undefined,
+> = Pick<Route<B, Q, D, P, F>, 'summary' | 'method' | 'paths' | 'access' | 'data'> &
+  Partial<Omit<Route<B, Q, D, P, F>, 'name' | 'service'>>;
 
 /**
- * Declares a route; what is not said is: no ids, no body, no query, status 200, the standard errors alone. Name and service
+ * Declares a route; what is not said is: no ids, no body, no query, no cookies, status 200, the standard errors alone, not to be kept. Name and service
  * come with {@link defineRoutes}.
  */
 export function route<
@@ -57,7 +72,8 @@ export function route<
   B extends z.ZodType = Nothing,
   Q extends z.ZodType = Nothing,
   P extends string = never,
->(input: RouteInput<B, Q, D, P>): Route<B, Q, D, P> {
+  F extends FileRule | undefined = undefined,
+>(input: RouteInput<B, Q, D, P, F>): Route<B, Q, D, P, F> {
   return {
     name: '',
     service: 'web',
@@ -68,6 +84,9 @@ export function route<
     errors: [],
     classic: false,
     bare: false,
+    cookies: false,
+    file: undefined as F,
+    cacheSeconds: 0,
     ...input,
   };
 }

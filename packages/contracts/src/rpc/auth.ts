@@ -1,17 +1,47 @@
 import { z } from 'zod';
+import { deviceEvidence, devicePublicKey } from '../http/devices.ts';
 import { id, role } from '../values.ts';
-import { rpc } from './define.ts';
+import { rpc, tokenGuards } from './define.ts';
+
+const person = z.object({ _id: id, name: z.string(), email: z.string(), role, disabled: z.boolean() });
+
+/** A bound device: of ids a keyed hash (by `DEVICE_HASH_PURPOSE`), of keys the public one. */
+const boundDevice = z.object({
+  userId: id,
+  deviceId: id,
+  kind: z.enum(['id', 'imei', 'key']),
+  idHash: z.string().nullable(),
+  publicKey: devicePublicKey.nullable(),
+});
 
 export const authRpc = {
   /** People by id; unknown ids are left out. At most 1,000 a request. */
   usersById: rpc('auth', 'users-by-id', {
+    askedBy: ['class', 'session'],
     request: z.object({ ids: z.array(id).max(1000) }),
-    response: z.object({
-      users: z.array(z.object({ _id: id, name: z.string(), email: z.string(), role, disabled: z.boolean() })),
-    }),
+    response: z.object({ users: z.array(person) }),
+  }),
+  /** People by e-mail address in any spelling; `asked` is the address as it was given. At most 1,000 a request. */
+  usersByEmail: rpc('auth', 'users-by-email', {
+    askedBy: ['class'],
+    request: z.object({ emails: z.array(z.string().max(254)).max(1000) }),
+    response: z.object({ users: z.array(person.extend({ asked: z.string() })) }),
+  }),
+  /** The bound devices of people, those who have none left out. At most 1,000 a request. */
+  devicesOfRoster: rpc('auth', 'devices-of-roster', {
+    askedBy: ['session'],
+    request: z.object({ userIds: z.array(id).max(1000) }),
+    response: z.object({ devices: z.array(boundDevice) }),
+  }),
+  /** Binds the device of a student's first scan. `other`: another one is bound. */
+  bindDevice: rpc('auth', 'bind-device', {
+    askedBy: ['session'],
+    request: z.object({ userId: id, device: deviceEvidence }),
+    response: z.object({ outcome: z.enum(['bound', 'same', 'other']) }),
   }),
   /** The issuer's public keys as a JSON Web Key Set (RFC 7517). */
   jwks: rpc('auth', 'jwks', {
+    askedBy: tokenGuards,
     request: z.object({}),
     response: z.object({ keys: z.array(z.record(z.string(), z.unknown())) }),
   }),
@@ -20,6 +50,7 @@ export const authRpc = {
    * ended first. All until `nowMs` are there; with `more`, ask again from it.
    */
   endedSince: rpc('auth', 'ended-since', {
+    askedBy: tokenGuards,
     request: z.object({ sinceMs: z.int().min(0) }),
     response: z.object({
       ended: z.array(z.object({ sessionId: z.string(), forgetAtMs: z.int() })),
@@ -29,6 +60,7 @@ export const authRpc = {
   }),
   /** Whether a log-in session is still good. */
   isSessionActive: rpc('auth', 'is-session-active', {
+    askedBy: tokenGuards,
     request: z.object({ sessionId: z.string() }),
     response: z.object({ active: z.boolean() }),
   }),

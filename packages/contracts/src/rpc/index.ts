@@ -4,7 +4,7 @@ import type { Rpc } from './define.ts';
 import { sessionRpc } from './session.ts';
 
 export type { ClassSummary } from './class.ts';
-export type { Rpc } from './define.ts';
+export { type Rpc, tokenGuards } from './define.ts';
 
 /** Every request between services, by owner. */
 export const rpcs = { auth: authRpc, class: classRpc, session: sessionRpc };

@@ -9,16 +9,19 @@ const onSession = { by: actor, sessionId: id.optional() };
 export const sessionRpc = {
   /** A student's status in the last finished session of a class, null when there is none or the student was not in it. */
   statusInClass: rpc('session', 'status-in-class', {
+    askedBy: ['class'],
     request: z.object({ classId: id, studentId: id }),
     response: z.object({ status: attendanceStatus.nullable() }),
   }),
   /** Whether somebody may watch a session, as what, and its true state now. */
   join: rpc('session', 'join', {
+    askedBy: ['realtime-gateway'],
     request: z.object({ by: actor, sessionId: id }),
     response: z.object({ audience: z.enum(['teachers', 'students']), snapshot }),
   }),
   /** A mark by hand. The answer comes after the commit. */
   mark: rpc('session', 'mark', {
+    askedBy: ['realtime-gateway'],
     request: z.object({
       ...onSession,
       studentId: z.string().max(100),
@@ -28,16 +31,19 @@ export const sessionRpc = {
     response: z.object({ sessionId: id, classId: id, studentId: id, status: attendanceStatus }),
   }),
   summary: rpc('session', 'summary', {
+    askedBy: ['realtime-gateway'],
     request: z.object(onSession),
     response: z.object({ sessionId: id, classId: id, summary }),
   }),
   /** The asking student's own status; null while not marked. */
   mine: rpc('session', 'mine', {
+    askedBy: ['realtime-gateway'],
     request: z.object(onSession),
     response: z.object({ sessionId: id, classId: id, status: attendanceStatus.nullable() }),
   }),
   /** Ends a session; a second request finds it closed. */
   end: rpc('session', 'end', {
+    askedBy: ['realtime-gateway'],
     request: z.object(onSession),
     response: z.object({ sessionId: id, classId: id, endedAt: z.string(), summary }),
     repeatable: false,

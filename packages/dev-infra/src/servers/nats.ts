@@ -18,7 +18,10 @@ export const nats: ServerKind = {
     debianPackage('nats-server'),
     homebrew('nats-server'),
   ],
-  arguments: ({ port, folder, address }) => ['-js', '-sd', folder, '-a', address, '-p', `${port}`],
+  arguments: ({ port, folder, address, configFile }) => [
+    ...(configFile === undefined ? [] : ['-c', configFile]),
+    ...['-js', '-sd', folder, '-a', address, '-p', `${port}`],
+  ],
   url: (port) => `nats://127.0.0.1:${port}`,
   isReady: async (port) => (await firstAnswer(port))?.includes('"jetstream":true') ?? false,
 };

@@ -6,6 +6,8 @@ export interface ServerPlace {
   folder: string;
   /** Address to listen on. */
   address: string;
+  /** Path of a file with `config`. */
+  configFile?: string | undefined;
 }
 
 /** All that is special about one of the three servers. */
@@ -18,6 +20,8 @@ export interface ServerKind {
   minimumVersion: readonly [number, number];
   image: { name: string; dataFolder: string; readyLine: RegExp };
   installers: readonly Installer[];
+  /** Text of a configuration file, for a server that is to have one. */
+  config?: string | undefined;
   arguments(place: ServerPlace): string[];
   url(port: number): string;
   /** Whether it does its full work on this port; prepares what must be prepared once. */

@@ -13,6 +13,7 @@ import type { Started } from './started.ts';
 
 const folderLabel = 'rollcall.data-folder';
 const startTimeoutMs = 60_000;
+const configFolder = '/etc/rollcall';
 
 /**
  * Starts a container whose port inside is the port outside, so that a replica set member has one name. Kept data are
@@ -45,13 +46,17 @@ class LoopbackContainer extends GenericContainer {
 
 async function describe(kind: ServerKind, data: DataFolder, port: number, log: ContainerLog) {
   const { name, dataFolder, readyLine } = kind.image;
+  const configFile = kind.config === undefined ? undefined : `${configFolder}/${kind.name}.conf`;
   const container = new LoopbackContainer(name)
     .withEntrypoint([kind.executable])
-    .withCommand(kind.arguments({ port, folder: dataFolder, address: '0.0.0.0' }))
+    .withCommand(kind.arguments({ port, folder: dataFolder, address: '0.0.0.0', configFile }))
     .withLoopbackPort(port)
     .withWaitStrategy(Wait.forLogMessage(readyLine))
     .withStartupTimeout(startTimeoutMs)
     .withLogConsumer((stream) => log.read(stream));
+  if (configFile !== undefined) {
+    container.withCopyContentToContainer([{ content: kind.config ?? '', target: configFile, mode: 0o444 }]);
+  }
   if (data.temporary) return container;
   const source = join(data.path, kind.name);
   await mkdir(source, { recursive: true });

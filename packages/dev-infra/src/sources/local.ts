@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataFolder } from '../data-folder.ts';
 import { withLibraries } from '../install/check-version.ts';
@@ -84,11 +84,13 @@ async function launch(
 ): Promise<Guarded> {
   const folder = join(data.path, kind.name);
   await mkdir(folder, { recursive: true });
+  const configFile = kind.config === undefined ? undefined : join(data.path, `${kind.name}.conf`);
+  if (configFile !== undefined) await writeFile(configFile, kind.config ?? '', { mode: 0o600 });
   const server = new Guarded({
     name: kind.name,
     folder: data.path,
     temporary: data.temporary,
-    command: [binary.path, ...kind.arguments({ port, folder, address: '127.0.0.1' })],
+    command: [binary.path, ...kind.arguments({ port, folder, address: '127.0.0.1', configFile })],
     env: withLibraries(binary.path, env),
   });
   const answers = async () => server.ending !== undefined || (await kind.isReady(port));

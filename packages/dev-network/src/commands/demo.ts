@@ -14,12 +14,13 @@ import type { Network } from '../network/types.ts';
 import { StartProblem } from '../start/settings.ts';
 import { onStopSignal } from '../start/stop-signal.ts';
 
-/** Cheap passwords and no limit on log-ins, because a hall signs up in seconds; codes that change while people aim. */
+/** Cheap passwords and wide limits, because a hall signs up and is enrolled in seconds; codes that change while people aim. */
 const demoEnv = {
   LOG_LEVEL: 'warn',
   BCRYPT_COST: '4',
   SIGN_INS_PER_MINUTE_PER_ADDRESS: '100000',
   REQUESTS_PER_SECOND_PER_ADDRESS: '5000',
+  REQUESTS_PER_SECOND_PER_USER: '5000',
   QR_ROTATION_SECONDS: '5',
   QR_GRACE_SECONDS: '2',
 };

@@ -4,6 +4,7 @@ import { startNetwork } from '../network/start-network.ts';
 import { checkPort } from '../start/check-port.ts';
 import { makeDemoAccounts } from '../start/demo-accounts.ts';
 import { createProgress } from '../start/progress.ts';
+import { noteRunning } from '../start/running.ts';
 import { readSettings, StartProblem } from '../start/settings.ts';
 import { onStopSignal } from '../start/stop-signal.ts';
 import { summaryOf } from '../start/summary.ts';
@@ -22,6 +23,8 @@ async function start() {
   await checkPort(settings.port, settings.hosts);
   const network = await startNetwork({ ...settings, onProgress: progress.tell });
   stop = network.stop;
+  const forget = await noteRunning(settings.dataFolder, network);
+  stop = () => forget().then(network.stop);
   const demo = await makeDemoAccounts(network.origin, settings, progress.tell);
   progress.clear();
   output.write(summaryOf(settings, demo, (performance.now() - startedAtMs) / 1000));

@@ -2,9 +2,9 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import * as auth from '@rollcall/auth';
 import * as classes from '@rollcall/class';
-import type { ServiceName } from '@rollcall/contracts';
+import { type ServiceName, serviceNames } from '@rollcall/contracts';
 import * as gateway from '@rollcall/realtime-gateway';
-import type { Overrides, Service } from '@rollcall/service-kit';
+import type { DatabaseSchema, Overrides, Service } from '@rollcall/service-kit';
 import * as session from '@rollcall/session';
 import * as web from '@rollcall/web';
 import type { z } from 'zod';
@@ -13,20 +13,25 @@ export interface ServiceModule {
   /** The variables that it reads. */
   env: Record<string, z.ZodType>;
   create(variables: Record<string, string>, overrides: Overrides): Service;
+  /** What `migrate` brings its database to; undefined when it has none. */
+  schema?: DatabaseSchema;
 }
 
 export const serviceModules: Record<ServiceName, ServiceModule> = {
   auth: {
     env: auth.env,
     create: (variables, overrides) => auth.createAuthService(auth.readConfig(variables), overrides),
+    schema: auth.databaseSchema,
   },
   class: {
     env: classes.env,
     create: (variables, overrides) => classes.createClassService(classes.readConfig(variables), overrides),
+    schema: classes.databaseSchema,
   },
   session: {
     env: session.env,
     create: (variables, overrides) => session.createSessionService(session.readConfig(variables), overrides),
+    schema: session.databaseSchema,
   },
   'realtime-gateway': {
     env: gateway.env,
@@ -37,6 +42,12 @@ export const serviceModules: Record<ServiceName, ServiceModule> = {
     create: (variables, overrides) => web.createWebService(web.readConfig(variables), overrides),
   },
 };
+
+/** The services that have a database, with its schema. */
+export const servicesWithDatabase = serviceNames.flatMap((service) => {
+  const { schema } = serviceModules[service];
+  return schema ? [{ service, schema }] : [];
+});
 
 /** The script that is a service's process. */
 export function mainOf(service: ServiceName): string {

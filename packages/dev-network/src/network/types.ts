@@ -1,13 +1,14 @@
 import type { ServiceName } from '@rollcall/contracts';
-import type { Infra } from '@rollcall/dev-infra';
+import type { Infra, Provider } from '@rollcall/dev-infra';
+import type { NatsCredentials } from './nats-users.ts';
 
 export interface NetworkOptions {
   /** All services in this process, or each replica in a process of its own that is started again when it dies. */
   mode: 'in-process' | 'processes';
   /** How many of each; 1 where nothing is said. */
   replicas?: Partial<Record<ServiceName, number>>;
-  /** Running servers, which stay when the network stops. They serve one network at a time. Default: its own. */
-  infra?: Infra;
+  /** Where the servers may come from. Default: the first that works, see dev-infra. */
+  provider?: Provider;
   /** Folder for the servers' data and the services' secrets, kept afterwards. Default: temporary data, new secrets. */
   dataFolder?: string;
   /** Folder for a log of each replica and of the edge. Default: no logs. */
@@ -29,6 +30,10 @@ export interface Network {
   origin: string;
   services: Record<ServiceName, readonly Replica[]>;
   infra: Infra;
+  /** All that a service reads but its ports, secrets included. */
+  variablesOf(service: ServiceName): Record<string, string>;
+  /** A NATS user that hears everything and says nothing; undefined when NATS is not the network's own. */
+  natsObserver: NatsCredentials | undefined;
   /** Edge, services and own servers, in this order. Calling it again waits for the same end. */
   stop(): Promise<void>;
 }

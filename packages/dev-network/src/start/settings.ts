@@ -30,14 +30,15 @@ export function readSettings(args: string[]): StartSettings {
   if (existsSync(file)) process.loadEnvFile(file);
   const { processes, replicas } = readArguments(args);
   const dataFolder = resolve(checkout, process.env.ROLLCALL_DATA || '.rollcall');
+  const port = readWholeNumber('PORT', process.env.PORT || DEFAULT_PORT, 1, 65_535);
   return {
     mode: processes || replicas > 1 ? 'processes' : 'in-process',
     replicas: perService(() => replicas),
-    port: readWholeNumber('PORT', process.env.PORT || DEFAULT_PORT, 1, 65_535),
+    port,
     hosts: process.env.HOST ? [process.env.HOST] : loopbackAddresses(),
     dataFolder,
     logFolder: join(dataFolder, 'logs'),
-    env: readServiceVariables(),
+    env: { PUBLIC_ORIGIN: `http://localhost:${port}`, ...readServiceVariables() },
   };
 }
 

@@ -3,10 +3,18 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { natsServices } from '@rollcall/contracts';
+import { natsPasswordVariable } from '../../src/network/nats-config.ts';
 import { freePort } from '../../src/processes/free-ports.ts';
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '../../../..');
+
+/** What `docker compose` needs to be told. */
+export const neededSecrets = [
+  ...['KEY_ENCRYPTION_SECRET', 'DEVICE_HASH_SECRET', 'QR_MASTER_SECRET'],
+  ...natsServices.map(natsPasswordVariable),
+];
 
 export interface Container {
   id: string;
@@ -23,8 +31,7 @@ export async function createComposeProject() {
     ...process.env,
     PORT: String(port),
     LOG_LEVEL: 'info',
-    KEY_ENCRYPTION_SECRET: secret(),
-    QR_MASTER_SECRET: secret(),
+    ...Object.fromEntries(neededSecrets.map((variable) => [variable, secret()])),
   };
 
   /** What `docker compose` prints; rejects with all it said when it fails. */
@@ -80,7 +87,7 @@ export async function docker(...args: string[]): Promise<string> {
 
 /** What `docker compose config` says when an environment variable has no value. */
 export async function complaintWithout(variable: string): Promise<string> {
-  const given = { KEY_ENCRYPTION_SECRET: 'x'.repeat(32), QR_MASTER_SECRET: 'x'.repeat(32), [variable]: '' };
+  const given = Object.fromEntries(neededSecrets.map((name) => [name, name === variable ? '' : 'x'.repeat(32)]));
   const config = run('docker', ['compose', 'config', '--quiet'], { cwd: root, env: { ...process.env, ...given } });
   return config.then(
     () => 'no complaint',

@@ -11,7 +11,11 @@ const AT_ONCE = 24;
 // The bare answers, to log-ins and for keys, have no `success` and `data`.
 const SUCCESS_KEYS = new Set(['success', 'data', 'token', 'type', 'keys']);
 
-const rollcall = useNetwork({ ACCESS_TOKEN_TTL: '2s', REQUESTS_PER_SECOND_PER_ADDRESS: '100000' });
+const rollcall = useNetwork({
+  ACCESS_TOKEN_TTL: '2s',
+  REQUESTS_PER_SECOND_PER_ADDRESS: '100000',
+  REQUESTS_PER_SECOND_PER_USER: '100000',
+});
 const allRoutes = Object.values(routes) as unknown as Route[];
 let hall: Hall;
 let sessionId: string;

@@ -1,7 +1,6 @@
 import { Writable } from 'node:stream';
 import { RollcallError } from '@rollcall/client';
 import { routes } from '@rollcall/contracts';
-import { startInfra } from '@rollcall/dev-infra';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Account, logIn, signUpOrLogIn } from '../../src/demo/accounts.ts';
 import { createDisplay } from '../../src/demo/display.ts';
@@ -18,18 +17,12 @@ import { runCommand } from './run-command.ts';
 
 const firstAdmin = { FIRST_ADMIN_EMAIL: 'admin@rollcall.example', FIRST_ADMIN_PASSWORD: 'attendance' };
 let network: Network;
-let stopServers = async () => {};
 
 beforeAll(async () => {
-  const infra = await startInfra({ provider: 'local' });
-  stopServers = infra.stop;
   const env = { BCRYPT_COST: '4', QR_ROTATION_SECONDS: '1', QR_GRACE_SECONDS: '1', ...firstAdmin };
-  network = await startNetwork({ mode: 'in-process', infra, env });
+  network = await startNetwork({ mode: 'in-process', provider: 'local', env });
 }, 120_000);
-afterAll(async () => {
-  await network?.stop();
-  await stopServers();
-}, 60_000);
+afterAll(() => network?.stop(), 60_000);
 
 function quietDisplay() {
   const lines: string[] = [];

@@ -1,17 +1,23 @@
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
+import type { CommonEnv } from '../env.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
-import { createLocalLimiter } from '../rate-limit.ts';
 import type { TokenVerifier } from '../tokens/verifier.ts';
+import { allowOrigins } from './cross-origin.ts';
 import { errorMapper, notFound } from './errors.ts';
-import { handlersOf, type Operation } from './operation.ts';
+import { handlersOf } from './handlers.ts';
+import type { Operation } from './operation.ts';
+import { createOriginCheck } from './origins.ts';
 import { requestIdOf } from './request-id.ts';
+import { createRequestLimits } from './request-limits.ts';
+import { createProxyTrust } from './trusted-proxies.ts';
+import { createUploads } from './uploads.ts';
 
-export interface HttpSettings {
-  TRUST_PROXY: string;
-  REQUESTS_PER_SECOND_PER_ADDRESS: number;
-}
+export type HttpSettings = Pick<
+  CommonEnv,
+  'NODE_ENV' | 'TRUST_PROXY' | 'CORS_ORIGINS' | 'REQUESTS_PER_SECOND_PER_ADDRESS' | 'REQUESTS_PER_SECOND_PER_USER'
+>;
 
 export interface AppParts<Context> {
   settings: HttpSettings;
@@ -28,18 +34,25 @@ export interface AppParts<Context> {
 /** The public HTTP application of a service. */
 export function createApp<Context>(parts: AppParts<Context>): Express {
   const { settings, context, verifier } = parts;
+  const limits = createRequestLimits(settings);
   const app = express();
   app.disable('etag').disable('x-powered-by');
-  app.set(
-    'trust proxy',
-    settings.TRUST_PROXY.split(',').map((part) => part.trim()),
-  );
+  app.set('trust proxy', createProxyTrust(settings.TRUST_PROXY));
   app.set('query parser', 'simple').enable('case sensitive routing');
-  app.use(observe(parts), limitByAddress(settings.REQUESTS_PER_SECOND_PER_ADDRESS), helmet());
+  // CORS comes first, so that pages of other origins can read the refusals of what follows.
+  app.use(observe(parts), keepNothing, allowOrigins(settings.CORS_ORIGINS), limits.byAddress, helmet());
   parts.mount?.(app, context);
+  const shared = {
+    context,
+    verifier,
+    limits,
+    uploads: createUploads(),
+    checkOrigin: createOriginCheck(settings),
+    secureCookies: settings.NODE_ENV === 'production',
+  };
   for (const one of parts.operations) {
     const verb = one.route.method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
-    for (const path of one.route.paths) app[verb](path, ...handlersOf(one, context, verifier));
+    for (const path of one.route.paths) app[verb](path, ...handlersOf(one, shared));
   }
   app.use(notFound);
   app.use(errorMapper(parts.log));
@@ -64,9 +77,8 @@ function observe<Context>({ log, metrics, newRequestId }: AppParts<Context>): Re
   };
 }
 
-function limitByAddress(perSecond: number): RequestHandler {
-  const limiter = createLocalLimiter({ name: 'address', points: perSecond, seconds: 1 });
-  return (request, _response, next) => {
-    limiter.consume(request.ip ?? 'unknown').then(() => next(), next);
-  };
-}
+/** What is answered is for who asked, now; routes and pages that may be kept say so themselves. */
+const keepNothing: RequestHandler = (_request, response, next) => {
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+};

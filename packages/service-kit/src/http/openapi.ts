@@ -1,4 +1,13 @@
-import { type ErrorCode, errors, failure, type Route, type ServiceName, success } from '@rollcall/contracts';
+import {
+  BROWSER_CLIENT,
+  CLIENT_HEADER,
+  type ErrorCode,
+  errors,
+  failure,
+  type Route,
+  type ServiceName,
+  success,
+} from '@rollcall/contracts';
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 
@@ -22,7 +31,6 @@ export function createOpenApi(service: ServiceName, routes: readonly Route[]) {
 
 function describe(route: Route, operationId: string): ZodOpenApiOperationObject {
   const path = Object.fromEntries(Object.keys(route.ids).map((name) => [name, z.string()]));
-  const hasBody = route.method !== 'GET' && route.body instanceof z.ZodObject;
   return {
     operationId,
     summary: route.summary,
@@ -31,8 +39,9 @@ function describe(route: Route, operationId: string): ZodOpenApiOperationObject 
     requestParams: {
       ...(Object.keys(path).length > 0 && { path: z.object(path) }),
       ...(route.query instanceof z.ZodObject && { query: route.query }),
+      ...(route.cookies && { header: z.object({ [CLIENT_HEADER]: z.literal(BROWSER_CLIENT).optional() }) }),
     },
-    ...(hasBody && { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }),
+    ...requestBody(route),
     responses: {
       [String(route.status)]: {
         description: 'Success',
@@ -43,8 +52,20 @@ function describe(route: Route, operationId: string): ZodOpenApiOperationObject 
   };
 }
 
+function requestBody({ method, body, file }: Route): Pick<ZodOpenApiOperationObject, 'requestBody'> {
+  if (file) {
+    const binary = { schema: { type: 'string', format: 'binary', maxLength: file.maxBytes } } as const;
+    const content = Object.fromEntries(file.types.map((type) => [type, binary]));
+    return { requestBody: { required: true, description: `At most ${file.maxBytes} bytes`, content } };
+  }
+  if (method === 'GET' || !(body instanceof z.ZodObject)) return {};
+  return { requestBody: { required: true, content: { 'application/json': { schema: body } } } };
+}
+
 function failures(route: Route) {
-  const codes: ErrorCode[] = [...route.errors, 'invalid_request', 'try_again'];
+  const codes: ErrorCode[] = [...route.errors, 'invalid_request', 'rate_limited', 'try_again'];
+  if (route.cookies) codes.push('origin_refused');
+  if (route.file) codes.push('payload_too_large', 'unsupported_media_type');
   if (route.access !== 'public') codes.push('unauthorized');
   if (route.access !== 'public' && route.access !== 'any') codes.push(`${route.access}_required`);
   const byStatus = Map.groupBy(new Set(codes), (code) => errors[code].status);

@@ -56,7 +56,7 @@ export async function publishEvent(bus: Bus, event: PendingEvent): Promise<void>
     await publish();
   } catch (error) {
     if (!(error instanceof NatsError && error.code === ErrorCode.NoResponders)) throw error;
-    await ensureStream(await bus.connection.jetstreamManager());
+    await ensureStream(await manageStreams(bus));
     await publish();
   }
 }
@@ -79,6 +79,11 @@ export function consumer<Context, Name extends EventName>(
 export interface HandledEvents {
   has(eventId: string): Promise<boolean>;
   add(eventId: string): Promise<void>;
+}
+
+/** The account's own figures are nobody's business, and a service has no right to ask for them. */
+function manageStreams(bus: Bus): Promise<JetStreamManager> {
+  return bus.connection.jetstreamManager({ checkAPI: false });
 }
 
 /** Makes the stream of events unless it is there. */
@@ -115,7 +120,7 @@ export function consumeEvents<Context>(
   const durable = bus.service;
 
   async function open() {
-    const manager = await bus.connection.jetstreamManager();
+    const manager = await manageStreams(bus);
     await ensureStream(manager);
     await manager.consumers.add(EVENT_STREAM, {
       durable_name: durable,

@@ -5,6 +5,16 @@ import { untilAnswered } from './until-answered.ts';
 // A frozen server costs an operation both: the answer that does not come, then the search for another server.
 const SELECTION_MS = 1_000;
 const ANSWER_MS = 1_800;
+const COMMAND_PATIENCE_MS = 10_000;
+
+// What is the same for services and commands: nothing is made by the way, and what was acknowledged stays.
+const common = {
+  bufferCommands: false,
+  autoCreate: false,
+  autoIndex: false,
+  connectTimeoutMS: ANSWER_MS,
+  readConcern: { level: 'majority' },
+} as const;
 
 /**
  * Connects to one database. Writes are acknowledged by a majority with their journal; a lost server fails operations
@@ -12,17 +22,13 @@ const ANSWER_MS = 1_800;
  */
 export async function connectMongo(url: string, database: string, health: Health): Promise<Connection> {
   const connection = mongoose.createConnection(url, {
+    ...common,
     dbName: database,
-    bufferCommands: false,
-    autoCreate: false,
-    autoIndex: false,
     serverSelectionTimeoutMS: SELECTION_MS,
     waitQueueTimeoutMS: SELECTION_MS,
-    connectTimeoutMS: ANSWER_MS,
     socketTimeoutMS: ANSWER_MS,
     heartbeatFrequencyMS: 1_000,
     writeConcern: { w: 'majority', journal: true, wtimeoutMS: ANSWER_MS },
-    readConcern: { level: 'majority' },
     maxPoolSize: 50,
   });
   await untilAnswered('MongoDB', () => connection.asPromise());
@@ -38,7 +44,27 @@ export async function connectMongo(url: string, database: string, health: Health
   return connection;
 }
 
+/**
+ * Connects a command to one database: an answer may take as long as it takes, such as the building of an index on a large
+ * collection. Throws when no server is found in ten seconds.
+ */
+export async function connectMongoForCommand(url: string, database: string): Promise<Connection> {
+  const connection = mongoose.createConnection(url, {
+    ...common,
+    dbName: database,
+    serverSelectionTimeoutMS: COMMAND_PATIENCE_MS,
+    writeConcern: { w: 'majority', journal: true },
+    maxPoolSize: 5,
+  });
+  try {
+    return await connection.asPromise();
+  } catch (error) {
+    await connection.close();
+    throw new Error(`MongoDB cannot be used: ${error instanceof Error ? error.message : error}`, { cause: error });
+  }
+}
+
 /** Makes the indexes of all models of a connection, before the first request. */
 export async function createIndexes(connection: Connection): Promise<void> {
-  for (const model of Object.values(connection.models)) await model.createIndexes();
+  await Promise.all(Object.values(connection.models).map((model) => model.createIndexes()));
 }

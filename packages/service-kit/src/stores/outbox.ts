@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { Model } from 'mongoose';
 import type { Bus } from '../nats/bus.ts';
 import { type PendingEvent, publishEvent } from '../nats/events.ts';
 
 const SWEEP_MS = 1_000;
 const BATCH = 100;
+/** A sweep takes its time when thousands of documents changed at once: other work goes on beside it. */
+const BATCHES_A_SWEEP = 5;
 
 /** The field that a document with an outbox has; spread it into the schema. */
 export const outboxField = {
@@ -12,6 +15,8 @@ export const outboxField = {
 
 /** Its index: only documents with something to publish are in it. */
 export const outboxIndex = [{ 'outbox.envelope.id': 1 }, { sparse: true }] as const;
+
+const waiting = { 'outbox.envelope.id': { $exists: true } };
 
 /** A document whose changes leave events to be published. */
 export interface WithOutbox {
@@ -36,24 +41,40 @@ export interface OutboxModel {
 export function createOutbox(bus: Bus, documents: OutboxModel): Outbox {
   const model = documents as unknown as Model<WithOutbox>;
 
-  async function publishFrom(filter: Record<string, unknown>) {
-    const documents = await model
-      .find({ ...filter, 'outbox.envelope.id': { $exists: true } }, { outbox: 1 })
-      .limit(BATCH)
-      .lean();
-    for (const document of documents) {
-      for (const event of document.outbox ?? []) {
-        await publishEvent(bus, event);
-        await model.updateOne({ _id: document._id }, { $pull: { outbox: { 'envelope.id': event.envelope.id } } });
-      }
+  /** True when there may be more. */
+  async function publishFrom(filter: Record<string, unknown>): Promise<boolean> {
+    const documents = await model.find(filter, { outbox: 1 }).limit(BATCH).lean();
+    const results = await Promise.allSettled(documents.map(publishAll));
+    const ids = results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
+    if (ids.length > 0) {
+      const changed = { _id: { $in: documents.map(({ _id }) => _id) } };
+      await model.updateMany(changed, { $pull: { outbox: { 'envelope.id': { $in: ids } } } });
+    }
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed) throw failed.reason;
+    return documents.length === BATCH;
+  }
+
+  /** In their order; their ids. */
+  async function publishAll({ outbox = [] }: WithOutbox): Promise<string[]> {
+    for (const event of outbox) await publishEvent(bus, event);
+    return outbox.map(({ envelope }) => envelope.id);
+  }
+
+  async function attempt(filter: Record<string, unknown>): Promise<boolean> {
+    try {
+      return bus.isUp() && (await publishFrom(filter));
+    } catch (error) {
+      bus.log.debug({ err: error }, 'outbox: again later');
+      return false;
     }
   }
 
-  async function attempt(filter: Record<string, unknown>) {
-    try {
-      if (bus.isUp()) await publishFrom(filter);
-    } catch (error) {
-      bus.log.debug({ err: error }, 'outbox: again later');
+  async function sweep() {
+    for (let batch = 0; batch < BATCHES_A_SWEEP; batch += 1) {
+      // From a place of its own, so that processes share the work and nothing waits behind what came in a mass.
+      if (await attempt({ 'outbox.envelope.id': { $gte: randomUUID() } })) continue;
+      if (!(await attempt(waiting))) return;
     }
   }
 
@@ -61,8 +82,13 @@ export function createOutbox(bus: Bus, documents: OutboxModel): Outbox {
   const timer = setInterval(async () => {
     if (sweeping) return;
     sweeping = true;
-    await attempt({});
+    await sweep();
     sweeping = false;
   }, SWEEP_MS);
-  return { flush: (documentId) => attempt({ _id: documentId }), close: () => clearInterval(timer) };
+  return {
+    async flush(documentId) {
+      await attempt({ _id: documentId, ...waiting });
+    },
+    close: () => clearInterval(timer),
+  };
 }

@@ -5,10 +5,11 @@ import { createLogger } from '../log.ts';
 import { type Bus, connectBus } from '../nats/bus.ts';
 import { type Answer, serveRpc } from '../nats/rpc.ts';
 
-/** A connection to NATS for a test, which can listen, tell and ask like a service. */
-export async function connectTestBus(natsUrl: string, service = 'test'): Promise<Bus> {
+/** A connection to NATS for a test, which can listen, tell and ask like a service; `password` for a NATS that has users. */
+export async function connectTestBus(natsUrl: string, service = 'test', password?: string): Promise<Bus> {
   return connectBus({
     url: natsUrl,
+    password,
     service,
     clock: systemClock,
     ids: createIdSource(systemClock),

@@ -35,14 +35,20 @@ export function remoteAuthority(bus: Bus): TokenAuthority {
   };
 }
 
-/** A guard that hears control messages and asks `authority` at start, after a reconnection and every five seconds. */
+/**
+ * A guard that hears control messages and asks `authority` for endings at start, after a reconnection and every five seconds;
+ * for keys when it needs the first one, after a rotation, a reconnection and every five minutes.
+ */
 export function createTokenGuard(bus: Bus, settings: TokenSettings, authority: TokenAuthority): TokenGuard {
   const keys = createKeyRing(bus.clock, authority.publicKeys);
   const ended = createEndedSessions(bus.clock, authority, bus.log);
   onControl(bus, 'keysRotated', () => keys.refresh());
   onControl(bus, 'sessionEnded', ({ sessionId, forgetAtMs }) => ended.add(sessionId, forgetAtMs));
   bus.onDisconnect(() => ended.doubt());
-  bus.onReconnect(() => void ended.ask());
+  bus.onReconnect(() => {
+    keys.refresh();
+    void ended.ask();
+  });
   void ended.ask();
   const { verify } = createVerifier({
     issuer: settings.TOKEN_ISSUER,
@@ -51,5 +57,13 @@ export function createTokenGuard(bus: Bus, settings: TokenSettings, authority: T
     keys,
     ended,
   });
-  return { verify, onSessionEnd: ended.onEnd, endSession: ended.add, close: ended.close };
+  return {
+    verify,
+    onSessionEnd: ended.onEnd,
+    endSession: ended.add,
+    close() {
+      keys.close();
+      ended.close();
+    },
+  };
 }

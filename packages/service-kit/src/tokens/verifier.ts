@@ -23,23 +23,38 @@ export interface VerifierOptions {
   ended: EndedSessions;
 }
 
-/** Verifies a token's signature once and remembers it until it expires; whether its session has ended is asked each time. */
+interface Verified {
+  caller: Caller;
+  kid: string;
+}
+
+/**
+ * Verifies a token's signature once and remembers it until it expires or its key is published no longer; whether its session
+ * has ended is asked each time.
+ */
 export function createVerifier(options: VerifierOptions): TokenVerifier {
   const { clock, keys, ended } = options;
-  const remembered = new LRUCache<string, Caller>({ max: REMEMBERED_TOKENS });
+  const remembered = new LRUCache<string, Verified>({ max: REMEMBERED_TOKENS });
+
+  function recall(token: string): Caller | undefined {
+    const known = remembered.get(token);
+    if (!known || keys.has(known.kid)) return known?.caller;
+    remembered.delete(token);
+    return undefined;
+  }
 
   async function check(token: string): Promise<Caller> {
     const kid = readKeyId(token);
     const key = kid === undefined ? undefined : await keys.get(kid);
-    if (!key) throw new AppError('unauthorized');
+    if (kid === undefined || !key) throw new AppError('unauthorized');
     const caller = readClaims(token, key, options);
-    remembered.set(token, caller);
+    remembered.set(token, { caller, kid });
     return caller;
   }
 
   return {
     async verify(token) {
-      const caller = remembered.get(token) ?? (await check(token));
+      const caller = recall(token) ?? (await check(token));
       const answer = ended.hasEnded(caller.sessionId);
       const over = caller.expiresAtMs <= clock.now() || (typeof answer === 'boolean' ? answer : await answer);
       if (over) {
@@ -55,7 +70,9 @@ function readKeyId(token: string): string | undefined {
   if (token.length > MAX_TOKEN_LENGTH) return undefined;
   try {
     const header = jwt.decode(token, { complete: true })?.header;
-    return header?.typ === ACCESS_TOKEN_TYPE && typeof header.kid === 'string' ? header.kid : undefined;
+    // Nothing of ours has extensions that must be understood (RFC 7515, 4.1.11).
+    if (header?.typ !== ACCESS_TOKEN_TYPE || 'crit' in header) return undefined;
+    return typeof header.kid === 'string' ? header.kid : undefined;
   } catch {
     // jsonwebtoken throws on headers that are no JSON; such a text is no token of ours.
     return undefined;

@@ -4,6 +4,9 @@ const ALGORITHM = 'aes-256-gcm';
 const KEY_BYTES = 32;
 const IV_BYTES = 12;
 
+/** What something is encrypted for: a key of one purpose is of no use for another. */
+export type CipherPurpose = 'signing keys' | 'refresh successors';
+
 /** Parts in base64. */
 export interface Encrypted {
   iv: string;
@@ -11,10 +14,17 @@ export interface Encrypted {
   tag: string;
 }
 
-/** Encrypts under a key derived (HKDF, RFC 5869) from `secret`; `label` is bound to the result and needed to read it. */
-export function encrypt(secret: string, label: string, plaintext: Buffer): Encrypted {
+export interface Secret {
+  secret: string;
+  purpose: CipherPurpose;
+  /** Bound to the result and needed to read it. */
+  label: string;
+}
+
+/** Encrypts by AES-256-GCM under a key derived (HKDF, RFC 5869) from the secret for its purpose. */
+export function encrypt({ secret, purpose, label }: Secret, plaintext: Buffer): Encrypted {
   const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv(ALGORITHM, deriveKey(secret), iv).setAAD(Buffer.from(label));
+  const cipher = createCipheriv(ALGORITHM, deriveKey(secret, purpose), iv).setAAD(Buffer.from(label));
   const ciphertext = Buffer.concat([cipher.update(plaintext), cipher.final()]);
   return {
     iv: iv.toString('base64'),
@@ -23,14 +33,15 @@ export function encrypt(secret: string, label: string, plaintext: Buffer): Encry
   };
 }
 
-/** Throws when secret or label are not those it was encrypted with. */
-export function decrypt(secret: string, label: string, { iv, ciphertext, tag }: Encrypted): Buffer {
-  const decipher = createDecipheriv(ALGORITHM, deriveKey(secret), Buffer.from(iv, 'base64'), { authTagLength: 16 })
+/** Throws when secret, purpose or label are not those it was encrypted with. */
+export function decrypt({ secret, purpose, label }: Secret, { iv, ciphertext, tag }: Encrypted): Buffer {
+  const key = deriveKey(secret, purpose);
+  const decipher = createDecipheriv(ALGORITHM, key, Buffer.from(iv, 'base64'), { authTagLength: 16 })
     .setAAD(Buffer.from(label))
     .setAuthTag(Buffer.from(tag, 'base64'));
   return Buffer.concat([decipher.update(Buffer.from(ciphertext, 'base64')), decipher.final()]);
 }
 
-function deriveKey(secret: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, '', 'rollcall auth signing keys', KEY_BYTES));
+function deriveKey(secret: string, purpose: CipherPurpose): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, '', `rollcall auth ${purpose}`, KEY_BYTES));
 }

@@ -2,19 +2,20 @@ import { ACCESS_TOKEN_ALGORITHM, ACCESS_TOKEN_TYPE } from '@rollcall/service-kit
 import jwt from 'jsonwebtoken';
 import type { LogInSessionDocument } from '../store/log-in-sessions.ts';
 import type { UserDocument } from '../store/users.ts';
-import type { SigningKey } from './open-signing-key.ts';
+import type { CurrentKey } from './current-key.ts';
 
 export interface TokenIssuer {
-  /** The access token of a log-in session; it ends when the session says. */
+  /** An access token of a log-in session, good until the session's `tokenExpiresAt`. */
   issue(user: UserDocument, session: LogInSessionDocument): string;
 }
 
 export function createTokenIssuer(
   settings: { TOKEN_ISSUER: string; TOKEN_AUDIENCE: string },
-  { keyId, privateKey }: SigningKey,
+  key: Pick<CurrentKey, 'get'>,
 ): TokenIssuer {
   return {
     issue(user, session) {
+      const { keyId, privateKey } = key.get();
       const claims = {
         iss: settings.TOKEN_ISSUER,
         aud: settings.TOKEN_AUDIENCE,
@@ -23,7 +24,7 @@ export function createTokenIssuer(
         role: user.role,
         sid: session._id,
         institutionId: user.institutionId,
-        iat: seconds(session.createdAt),
+        iat: seconds(session.lastUsedAt ?? session.createdAt),
         exp: seconds(session.tokenExpiresAt),
       };
       const header = { alg: ACCESS_TOKEN_ALGORITHM, typ: ACCESS_TOKEN_TYPE, kid: keyId };

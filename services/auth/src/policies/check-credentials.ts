@@ -1,23 +1,55 @@
 import { AppError } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
 import { toEmailKey } from '../domain/email.ts';
+import { toUsernameKey } from '../domain/username.ts';
 import type { UserDocument } from '../store/users.ts';
+import type { Guesser } from '../throttles.ts';
+import { versionOf } from './is-session-active.ts';
 
 export interface Credentials {
-  email: string;
+  email?: string | undefined;
+  username?: string | undefined;
   password: string;
 }
 
-/** The user of an e-mail address and a password. One answer for all that is wrong: unknown, disabled, another password. */
+export interface LogInClient {
+  address: string;
+  /** What a device showed that it got at a log-in before. */
+  deviceToken?: string | undefined;
+}
+
+type Needed = Pick<Context, 'users' | 'passwords' | 'throttles' | 'knownDevices' | 'clock'>;
+
+/**
+ * The user of an e-mail address or username and a password. One answer, after the same time, for all that is wrong:
+ * unknown, disabled, without a password, another password.
+ */
 export async function checkCredentials(
-  { users, passwords, throttles }: Pick<Context, 'users' | 'passwords' | 'throttles'>,
-  { email, password }: Credentials,
-  address: string,
+  context: Needed,
+  { email, username, password }: Credentials,
+  client: LogInClient,
 ): Promise<UserDocument> {
-  const emailKey = toEmailKey(email);
-  const [user] = await Promise.all([users.byEmailKey(emailKey), throttles.checkAccount(emailKey)]);
-  const compare = async () => (await passwords.matches(password, user)) && user?.disabled === false;
-  const good = await passwords.queue.run(emailKey, () => throttles.guess(emailKey, address, compare));
-  if (!good || !user) throw new AppError('invalid_credentials');
+  const { users, clock, knownDevices } = context;
+  const key = email === undefined ? toUsernameKey(username ?? '') : toEmailKey(email);
+  const user = email === undefined ? await users.byUsernameKey(key) : await users.byEmailKey(key);
+  const account = user && { userId: user._id, credentialsVersion: versionOf(user) };
+  const guesser = {
+    account: user?._id ?? key,
+    address: client.address,
+    knownDevice: account ? knownDevices.read(client.deviceToken, account, clock.now()) : undefined,
+  };
+  if (!(await isRightPassword(context, guesser, user, password)) || !user) throw new AppError('invalid_credentials');
   return user;
+}
+
+/** Whether a password is that of a user who may log in; a wrong one counts against whoever gave it. */
+export async function isRightPassword(
+  { passwords, throttles }: Pick<Needed, 'passwords' | 'throttles'>,
+  guesser: Guesser,
+  user: UserDocument | null,
+  password: string,
+): Promise<boolean> {
+  await throttles.checkGuesses(guesser);
+  const compare = async () => (await passwords.matches(password, user)) && user?.disabled === false;
+  return passwords.queue.run(guesser.account, () => throttles.guess(guesser, compare));
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 
 /** The public keys, for HTTP and for requests over NATS. */
-export async function jwks({ signingKeys }: Context) {
-  return { keys: await signingKeys.publicKeys() };
+export async function jwks({ signingKeys, clock }: Context) {
+  return { keys: await signingKeys.publicKeys(new Date(clock.now())) };
 }

@@ -1,46 +1,52 @@
-import { INSTITUTION_ID } from '@rollcall/contracts';
+import type { LoggedIn } from '@rollcall/contracts';
+import type { CookieJar, Trace } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
+import { type Client, openClassicSession, openSession } from '../log-ins/open-session.ts';
 import { type Credentials, checkCredentials } from '../policies/check-credentials.ts';
 import { presentUser } from '../presenters/user.ts';
-import type { LogInSessionDocument } from '../store/log-in-sessions.ts';
+import type { UserDocument } from '../store/users.ts';
+import { handOut, readDeviceCookie } from './cookies.ts';
 
 interface LogIn {
-  body: Credentials;
-  client: { address: string; userAgent: string | undefined };
+  body: Credentials & { deviceToken?: string | undefined };
+  client: Client;
+  trace: Trace;
+  cookies?: CookieJar | undefined;
 }
 
-export async function logIn(context: Context, input: LogIn) {
-  const { token, user } = await openSession(context, input, 'standard');
-  return { accessToken: token, expiresInSeconds: context.config.ACCESS_TOKEN_TTL, user };
+export async function logIn(context: Context, { body, client, trace, cookies }: LogIn): Promise<LoggedIn> {
+  const deviceToken = cookies ? readDeviceCookie(cookies) : body.deviceToken;
+  const user = await authenticate(context, body, { ...client, deviceToken });
+  return handOut(cookies, await openSession(context, user, client, trace), context.clock.now());
 }
 
-export function classicLogIn(context: Context, input: LogIn) {
-  return openSession(context, input, 'classic');
+export async function classicLogIn(context: Context, { body, client, trace }: LogIn) {
+  const user = await authenticate(context, body, client);
+  return { token: await openClassicSession(context, user, client, trace), user: presentUser(user) };
 }
 
 export async function bareLogIn(context: Context, input: LogIn) {
-  const { token } = await openSession(context, input, 'classic');
+  const { token } = await classicLogIn(context, input);
   return { token, type: 'bearer' as const };
 }
 
-async function openSession(context: Context, { body, client }: LogIn, kind: LogInSessionDocument['kind']) {
-  const { config, clock, ids, users, logInSessions, issuer, throttles } = context;
-  await throttles.countSignIn(client.address);
-  const user = await checkCredentials(context, body, client.address);
-  const ttlSeconds = kind === 'classic' ? config.CLASSIC_TOKEN_TTL : config.ACCESS_TOKEN_TTL;
-  const nowMs = clock.now();
-  const session: LogInSessionDocument = {
-    _id: ids.objectId(),
-    schemaVersion: 1,
-    institutionId: INSTITUTION_ID,
-    userId: user._id,
-    kind,
-    createdAt: new Date(nowMs),
-    tokenExpiresAt: new Date(nowMs + ttlSeconds * 1000),
-    endedAt: null,
-    address: client.address,
-    userAgent: client.userAgent ?? null,
-  };
-  await Promise.all([logInSessions.insert(session), users.noteLogIn(user._id, session.createdAt)]);
-  return { token: issuer.issue(user, session), user: presentUser(user) };
+async function authenticate(
+  context: Context,
+  body: Credentials,
+  client: { address: string; deviceToken?: string | undefined },
+): Promise<UserDocument> {
+  await context.throttles.countSignIn(client.address);
+  const user = await checkCredentials(context, body, client);
+  if (context.passwords.isOutdated(body.password, user)) await renewHash(context, user, body.password);
+  return user;
+}
+
+/** The only moment when the password is known. What goes wrong here is done at the next log-in. */
+async function renewHash({ users, passwords, log }: Context, user: UserDocument, password: string): Promise<void> {
+  try {
+    const stored = await passwords.queue.run(user._id, () => passwords.hash(password));
+    await users.renewHash(user._id, user.passwordHash, stored);
+  } catch (error) {
+    log.warn({ err: error, userId: user._id }, 'password hash: not renewed');
+  }
 }

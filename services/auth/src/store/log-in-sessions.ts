@@ -1,55 +1,144 @@
+import type { SessionEndReason } from '@rollcall/contracts';
+import {
+  type Bus,
+  createOutbox,
+  outboxField,
+  outboxIndex,
+  type PendingEvent,
+  type WithOutbox,
+} from '@rollcall/service-kit';
 import { type Connection, Schema } from 'mongoose';
+import type { RefreshFamily } from '../domain/refresh-family.ts';
 
-/** Sessions, with address and agent, are kept this much longer than their token. */
+/** Sessions, with address and agent, are kept this much longer than they are good. */
 const KEEP_SECONDS = 7 * 86_400;
 // A page fits into one NATS message (1 MB).
 const ENDED_PAGE = 5_000;
 
-export interface LogInSessionDocument {
+export const LOG_IN_SESSION_SCHEMA_VERSION = 2;
+
+/** A log-in on one device: the family of its refresh tokens. */
+export interface LogInSessionDocument extends WithOutbox {
   _id: string;
   schemaVersion: number;
   institutionId: string;
   userId: string;
   kind: 'standard' | 'classic';
+  /** That of the user at log-in. Missing before version 2: 0. */
+  credentialsVersion?: number;
   createdAt: Date;
+  /** Missing before version 2. */
+  lastUsedAt?: Date;
+  /** The last access token's end. */
   tokenExpiresAt: Date;
+  /** When the session ends by itself unless it is used. Missing before version 2: with its token. */
+  expiresAt?: Date;
+  /** When it ends even if it is used. Missing before version 2: with its token. */
+  maxExpiresAt?: Date;
   endedAt: Date | null;
+  endReason?: SessionEndReason;
+  address: string;
+  userAgent: string | null;
+  /** Classic sessions have none. */
+  refresh?: RefreshFamily;
+}
+
+const required = { type: String, required: true };
+const sealed = { iv: required, ciphertext: required, tag: required };
+const schema = new Schema<LogInSessionDocument>(
+  {
+    _id: required,
+    schemaVersion: { type: Number, required: true },
+    institutionId: required,
+    userId: required,
+    kind: required,
+    credentialsVersion: Number,
+    createdAt: { type: Date, required: true },
+    lastUsedAt: Date,
+    tokenExpiresAt: { type: Date, required: true },
+    expiresAt: Date,
+    maxExpiresAt: Date,
+    endedAt: { type: Date, default: null },
+    endReason: String,
+    address: required,
+    userAgent: { type: String, default: null },
+    refresh: {
+      type: {
+        _id: false,
+        hash: required,
+        previous: [{ _id: false, hash: required, successor: sealed, until: { type: Date, required: true } }],
+      },
+      default: undefined,
+    },
+    ...outboxField,
+  },
+  { collection: 'logInSessions', versionKey: false, strict: 'throw' },
+);
+schema.index({ expiresAt: 1 }, { expireAfterSeconds: KEEP_SECONDS });
+schema.index({ userId: 1, createdAt: -1 });
+schema.index({ endedAt: 1 }, { name: 'ended', partialFilterExpression: { endedAt: { $gte: new Date(0) } } });
+schema.index(...outboxIndex);
+
+export interface SessionUse {
+  at: Date;
+  tokenExpiresAt: Date;
+  expiresAt: Date;
   address: string;
   userAgent: string | null;
 }
 
-const schema = new Schema<LogInSessionDocument>(
-  {
-    _id: { type: String, required: true },
-    schemaVersion: { type: Number, required: true },
-    institutionId: { type: String, required: true },
-    userId: { type: String, required: true },
-    kind: { type: String, required: true },
-    createdAt: { type: Date, required: true },
-    tokenExpiresAt: { type: Date, required: true },
-    endedAt: { type: Date, default: null },
-    address: { type: String, required: true },
-    userAgent: { type: String, default: null },
-  },
-  { collection: 'logInSessions', versionKey: false, strict: 'throw' },
-);
-schema.index({ tokenExpiresAt: 1 }, { expireAfterSeconds: KEEP_SECONDS });
-schema.index({ endedAt: 1 }, { name: 'ended', partialFilterExpression: { endedAt: { $gte: new Date(0) } } });
+export const logInSessionModel = (connection: Connection) =>
+  connection.model<LogInSessionDocument>('LogInSession', schema);
 
 export type LogInSessions = ReturnType<typeof createLogInSessions>;
 
 /** The log-in sessions in MongoDB. */
-export function createLogInSessions(connection: Connection) {
-  const model = connection.model('LogInSession', schema);
+export function createLogInSessions(connection: Connection, bus: Bus) {
+  const model = logInSessionModel(connection);
+
   return {
+    outbox: createOutbox(bus, model),
+
     async insert(session: LogInSessionDocument): Promise<void> {
       await model.create(session);
     },
 
     get: (sessionId: string) => model.findById(sessionId).lean<LogInSessionDocument>(),
 
-    async end(sessionId: string, at: Date): Promise<void> {
-      await model.updateOne({ _id: sessionId, endedAt: null }, { $set: { endedAt: at } });
+    /** Sessions of a user that are good at `at`, the newest first. */
+    liveOf: (userId: string, at: Date) =>
+      model
+        .find({
+          userId,
+          endedAt: null,
+          $or: [{ expiresAt: { $gt: at } }, { expiresAt: null, tokenExpiresAt: { $gt: at } }],
+        })
+        .sort({ createdAt: -1 })
+        .lean<LogInSessionDocument[]>(),
+
+    /** Puts `refresh` in the place of the family whose newest token has `hash`; null when that is not so any more. */
+    rotate: (sessionId: string, hash: string, refresh: RefreshFamily, use: SessionUse) =>
+      model
+        .findOneAndUpdate(
+          { _id: sessionId, endedAt: null, 'refresh.hash': hash },
+          { $set: { refresh, ...useFields(use) } },
+          { returnDocument: 'after' },
+        )
+        .lean<LogInSessionDocument>(),
+
+    /** Notes a use that draws no new refresh token; null when the session has ended. */
+    noteUse: (sessionId: string, use: SessionUse) =>
+      model
+        .findOneAndUpdate({ _id: sessionId, endedAt: null }, { $set: useFields(use) }, { returnDocument: 'after' })
+        .lean<LogInSessionDocument>(),
+
+    /** Ends a session, once: false when it had ended. */
+    async end(sessionId: string, at: Date, endReason: SessionEndReason, event: PendingEvent): Promise<boolean> {
+      const { modifiedCount } = await model.updateOne(
+        { _id: sessionId, endedAt: null },
+        { $set: { endedAt: at, endReason }, $push: { outbox: event } },
+      );
+      return modifiedCount === 1;
     },
 
     /** Sessions that ended at or after `sinceMs` and whose tokens would still be valid at `nowMs`, a page of them. */
@@ -70,4 +159,8 @@ export function createLogInSessions(connection: Connection) {
       };
     },
   };
+}
+
+function useFields({ at, tokenExpiresAt, expiresAt, address, userAgent }: SessionUse) {
+  return { lastUsedAt: at, tokenExpiresAt, expiresAt, address, userAgent };
 }

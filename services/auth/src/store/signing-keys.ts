@@ -13,6 +13,8 @@ export interface SigningKeyDocument {
   publicKey: Record<string, unknown>;
   privateKey: { iv: string; ciphertext: string; tag: string };
   createdAt: Date;
+  /** When the last token that it has signed ends; then it is removed. Active keys have none. */
+  removeAt?: Date;
 }
 
 const part = { type: String, required: true };
@@ -24,17 +26,21 @@ const schema = new Schema<SigningKeyDocument>(
     publicKey: { type: Schema.Types.Mixed, required: true },
     privateKey: { iv: part, ciphertext: part, tag: part },
     createdAt: { type: Date, required: true },
+    removeAt: Date,
   },
   { collection: 'signingKeys', versionKey: false, strict: 'throw' },
 );
-// Processes that start at once agree on one key by this.
+// Processes that start or rotate at once agree on one key by this.
 schema.index({ active: 1 }, { unique: true, partialFilterExpression: { active: true } });
+schema.index({ removeAt: 1 }, { expireAfterSeconds: 0 });
+
+export const signingKeyModel = (connection: Connection) => connection.model<SigningKeyDocument>('SigningKey', schema);
 
 export type SigningKeys = ReturnType<typeof createSigningKeys>;
 
 /** The issuer's keys in MongoDB. */
 export function createSigningKeys(connection: Connection) {
-  const model = connection.model('SigningKey', schema);
+  const model = signingKeyModel(connection);
   return {
     active: () => model.findOne({ active: true }).lean<SigningKeyDocument>(),
 
@@ -49,10 +55,28 @@ export function createSigningKeys(connection: Connection) {
       }
     },
 
-    /** The public keys that tokens may be signed with, the newest first. */
-    async publicKeys(): Promise<Record<string, unknown>[]> {
+    /** Puts `next` in the place of the active key, which is published until `removeAt`; false when it is not active any more. */
+    replace: (keyId: string, next: SigningKeyDocument, removeAt: Date): Promise<boolean> =>
+      connection.transaction(async (session) => {
+        const retired = await model.updateOne(
+          { _id: keyId, active: true },
+          { $set: { active: false, removeAt } },
+          { session },
+        );
+        if (retired.modifiedCount === 0) return false;
+        await model.create([next], { session });
+        return true;
+      }),
+
+    /** Removes all keys but the active one. */
+    async removeRetired(): Promise<number> {
+      return (await model.deleteMany({ active: false })).deletedCount;
+    },
+
+    /** The public keys that good tokens may be signed with at `at`, the newest first. */
+    async publicKeys(at: Date): Promise<Record<string, unknown>[]> {
       const keys = await model
-        .find({}, { publicKey: 1 })
+        .find({ $or: [{ active: true }, { removeAt: { $gt: at } }] }, { publicKey: 1 })
         .sort({ createdAt: -1 })
         .limit(MAX_PUBLISHED)
         .lean<SigningKeyDocument[]>();

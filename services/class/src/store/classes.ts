@@ -33,11 +33,13 @@ schema.index({ teacherId: 1, _id: 1 });
 schema.index({ coTeacherIds: 1, _id: 1 });
 schema.index(...outboxIndex);
 
+export const classModel = (connection: Connection) => connection.model<ClassDocument>('Class', schema);
+
 export type Classes = ReturnType<typeof createClasses>;
 
 /** The classes in MongoDB. */
 export function createClasses(connection: Connection, bus: Bus) {
-  const model = connection.model<ClassDocument>('Class', schema);
+  const model = classModel(connection);
   return {
     outbox: createOutbox(bus, model),
 

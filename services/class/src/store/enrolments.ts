@@ -42,11 +42,13 @@ schema.index({ classId: 1, studentId: 1 });
 schema.index({ studentId: 1, classId: 1 });
 schema.index(...outboxIndex);
 
+export const enrolmentModel = (connection: Connection) => connection.model<EnrolmentDocument>('Enrolment', schema);
+
 export type Enrolments = ReturnType<typeof createEnrolments>;
 
 /** Who is in which class, in MongoDB. A unique index keeps everybody in a course once. */
 export function createEnrolments(connection: Connection, bus: Bus) {
-  const model = connection.model<EnrolmentDocument>('Enrolment', schema);
+  const model = enrolmentModel(connection);
   return {
     outbox: createOutbox(bus, model),
 

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { createOriginCheck } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
 import { hearClassFrames } from '../rooms/class-frames.ts';
 import { Memberships } from '../rooms/memberships.ts';
@@ -23,7 +24,12 @@ export async function attachSockets(context: Context, server: Server) {
     ['/ws', classic.upgrade],
     ['/socket.io/', realtime.upgrade],
   ]);
-  routeUpgrades(server, context.ids, byPath, () => draining);
+  routeUpgrades(server, {
+    ids: context.ids,
+    checkOrigin: createOriginCheck(config),
+    byPath,
+    isDraining: () => draining,
+  });
 
   return {
     /** Leaves when every socket has gone, or after a bounded time. */

@@ -1,26 +1,29 @@
 import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ErrorCode } from '@rollcall/contracts';
-import { AppError, failureBody, type IdSource } from '@rollcall/service-kit';
+import { AppError, failureBody, type IdSource, type OriginCheck } from '@rollcall/service-kit';
 
 /** Takes over the connections of one kind of socket. */
 export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void | Promise<void>;
 
+export interface UpgradeRules {
+  ids: IdSource;
+  checkOrigin: OriginCheck;
+  byPath: ReadonlyMap<string, Upgrade>;
+  isDraining: () => boolean;
+}
+
 /**
- * Hands each WebSocket handshake to the owner of its path; other paths are refused with 404, all of them with 503 once
- * `isDraining` says so.
+ * Hands each WebSocket handshake to the owner of its path. Other paths are refused with 404, pages of origins that are not
+ * allowed with 403 (browsers let every page open a WebSocket), and all with 503 once `isDraining` says so.
  */
-export function routeUpgrades(
-  server: Server,
-  ids: IdSource,
-  byPath: ReadonlyMap<string, Upgrade>,
-  isDraining: () => boolean,
-): void {
+export function routeUpgrades(server: Server, { ids, checkOrigin, byPath, isDraining }: UpgradeRules): void {
   server.on('upgrade', (request, socket, head) => {
     const upgrade = byPath.get(request.url?.split('?')[0] ?? '');
     if (isDraining()) refuse(socket, 'try_again', ids.unique());
-    else if (upgrade) void upgrade(request, socket, head);
-    else refuse(socket, 'route_not_found', ids.unique());
+    else if (!upgrade) refuse(socket, 'route_not_found', ids.unique());
+    else if (checkOrigin(request) === 'refused') refuse(socket, 'origin_refused', ids.unique());
+    else void upgrade(request, socket, head);
   });
 }
 

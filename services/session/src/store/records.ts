@@ -58,6 +58,8 @@ const schema = new Schema<RecordDocument>(
   { collection: 'records', versionKey: false, strict: 'throw' },
 );
 
+export const recordModel = (connection: Connection) => connection.model('Record', schema);
+
 export type Records = ReturnType<typeof createRecords>;
 
 // All records of a session stand together in the index of `_id`, so that the hottest collection needs no second one.
@@ -73,7 +75,7 @@ function existsAlready(error: unknown): false {
 
 /** The records in MongoDB: who was there. `_id` is the guard against marking somebody twice. */
 export function createRecords(connection: Connection) {
-  const model = connection.model('Record', schema);
+  const model = recordModel(connection);
   const key = ({ _id, sessionId }: Pick<RecordDocument, '_id' | 'sessionId'>) => ({ _id, sessionId });
 
   return {

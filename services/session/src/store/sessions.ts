@@ -83,11 +83,13 @@ schema.index({ classId: 1, endedAt: -1 });
 schema.index({ status: 1 }, { partialFilterExpression: { open: true }, name: 'open_by_status' });
 schema.index(...outboxIndex);
 
+export const sessionModel = (connection: Connection) => connection.model('Session', schema);
+
 export type Sessions = ReturnType<typeof createSessions>;
 
 /** The sessions in MongoDB: the truth about their lives. */
 export function createSessions(connection: Connection, bus: Bus) {
-  const model = connection.model('Session', schema);
+  const model = sessionModel(connection);
   const outbox: Outbox = createOutbox(bus, model);
   const openFilter = { open: true, status: 'active' as const };
 

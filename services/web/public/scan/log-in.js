@@ -1,47 +1,36 @@
+import { post } from '../shared/api.js';
+
+/** The access token, in this page's memory alone: what lasts is a cookie that no script can read. */
+let accessToken = '';
+
 /**
- * The log-in, kept for this tab alone. A phone opens each scanned code in a new tab: that one asks the tabs which are
- * open, so that nobody types a password twice while the code on the wall changes.
- * @typedef {{accessToken: string, expiresAtMs: number}} LogIn
+ * A good access token, by the log-in that this browser remembers. Without one: the refusal.
+ * @returns {Promise<import('../shared/api.js').Answer>}
  */
-
-const KEY = 'rollcall.log-in';
-const ANSWER_WITHIN_MS = 150;
-const channel = new BroadcastChannel(KEY);
-
-/** @returns {LogIn | undefined} */
-function stored() {
-  const logIn = JSON.parse(sessionStorage.getItem(KEY) ?? 'null');
-  return logIn && logIn.expiresAtMs > Date.now() ? logIn : undefined;
-}
-
-/** @param {LogIn} logIn */
-export function keep(logIn) {
-  sessionStorage.setItem(KEY, JSON.stringify(logIn));
-}
-
-export function forget() {
-  sessionStorage.removeItem(KEY);
-}
-
-/** The access token of this tab, or of another one of this browser. */
 export async function findAccessToken() {
-  const own = stored();
-  if (own) return own.accessToken;
-  const other = await askOtherTabs();
-  if (other) keep(other);
-  return other?.accessToken;
+  if (accessToken) return { ok: true, data: { accessToken } };
+  const answer = await post('auth/refresh', {});
+  if (answer.ok) accessToken = answer.data.accessToken;
+  return answer;
 }
 
-channel.addEventListener('message', ({ data }) => {
-  const logIn = data === 'who?' && stored();
-  if (logIn) channel.postMessage(logIn);
-});
+/**
+ * @param {string} email
+ * @param {string} password
+ */
+export async function logIn(email, password) {
+  const answer = await post('auth/login', { email, password });
+  if (answer.ok) accessToken = answer.data.accessToken;
+  return answer;
+}
 
-/** @returns {Promise<LogIn | undefined>} */
-function askOtherTabs() {
-  return new Promise((resolve) => {
-    channel.addEventListener('message', ({ data }) => data?.accessToken && resolve(data));
-    setTimeout(resolve, ANSWER_WITHIN_MS);
-    channel.postMessage('who?');
-  });
+/** The access token is over; the log-in may not be. */
+export function forgetAccessToken() {
+  accessToken = '';
+}
+
+export async function logOut() {
+  const answer = await findAccessToken();
+  if (answer.ok) await post('auth/logout', {}, answer.data.accessToken);
+  forgetAccessToken();
 }

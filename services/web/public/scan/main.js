@@ -1,5 +1,5 @@
-import { post } from './api.js';
-import { findAccessToken, forget, keep } from './log-in.js';
+import { post } from '../shared/api.js';
+import { findAccessToken, forgetAccessToken, logIn, logOut } from './log-in.js';
 import { verdictOf } from './verdict.js';
 
 const screens = [...document.querySelectorAll('main')];
@@ -19,9 +19,9 @@ let current = 0;
 
 start();
 addEventListener('hashchange', start);
-form.addEventListener('submit', logIn);
-verdictScreen.querySelector('.again')?.addEventListener('click', () => {
-  forget();
+form.addEventListener('submit', submitLogIn);
+verdictScreen.querySelector('.again')?.addEventListener('click', async () => {
+  await logOut();
   show('log-in');
 });
 
@@ -30,44 +30,48 @@ async function start() {
   const code = location.hash.slice(1);
   if (!code) return showVerdict(withoutCode);
   show('sending');
-  const accessToken = await findAccessToken();
-  if (accessToken) await scan(code, accessToken, current);
-  else show('log-in');
+  await scan(code, current);
 }
 
 /** @param {SubmitEvent} event */
-async function logIn(event) {
+async function submitLogIn(event) {
   event.preventDefault();
   const button = /** @type {HTMLButtonElement} */ (form.querySelector('button'));
   const { email, password } = Object.fromEntries(new FormData(form));
   button.disabled = true;
   sayError('');
-  const answer = await post('auth/login', { email, password });
+  const answer = await logIn(String(email), String(password));
   button.disabled = false;
   if (!answer.ok) return sayError(answer.code === 'invalid_request' ? 'Invalid email or password' : answer.error);
   form.reset();
-  const { accessToken, expiresInSeconds } = answer.data;
-  keep({ accessToken, expiresAtMs: Date.now() + expiresInSeconds * 1000 });
   await start();
 }
 
 /**
  * @param {string} code what the QR holds
- * @param {string} accessToken
  * @param {number} turn
  */
-async function scan(code, accessToken, turn) {
-  const answer = await post('scans', { token: code }, accessToken);
+async function scan(code, turn) {
+  const answer = await postScan(code);
   if (turn !== current) return;
-  if (!answer.ok && answer.code === 'unauthorized') {
-    forget();
-    sayError('Please log in again.');
-    return show('log-in');
-  }
+  if (!answer.ok && ['refresh_token_invalid', 'unauthorized'].includes(answer.code)) return show('log-in');
   const verdict = verdictOf(answer);
   showVerdict(verdict, answer.ok ? undefined : answer);
   if (answer.ok || !verdict.again) return vibrate(verdict.tone);
-  setTimeout(() => turn === current && scan(code, accessToken, turn), answer.retryAfterSeconds * 1000);
+  setTimeout(() => turn === current && scan(code, turn), answer.retryAfterSeconds * 1000);
+}
+
+/**
+ * An access token that is over is replaced once.
+ * @param {string} code
+ */
+async function postScan(code, attempts = 2) {
+  const logIn = await findAccessToken();
+  if (!logIn.ok) return logIn;
+  const answer = await post('scans', { token: code }, logIn.data.accessToken);
+  if (answer.ok || answer.code !== 'unauthorized' || attempts === 1) return answer;
+  forgetAccessToken();
+  return postScan(code, attempts - 1);
 }
 
 // Browsers refuse, and complain, before the first touch of the page.

@@ -1,5 +1,5 @@
 /**
- * @typedef {import('./api.js').Answer} Answer
+ * @typedef {import('../shared/api.js').Answer} Answer
  * @typedef {'in' | 'late' | 'refused' | 'excused' | 'wait'} Tone
  * @typedef {{tone: Tone, title: string, advice: string, again: boolean, facts: [string, string, string?][]}} Verdict
  */

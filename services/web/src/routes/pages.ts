@@ -9,6 +9,7 @@ export function mountPages(app: Express): void {
     response.redirect('/app');
   });
   app.get('/app', sendPage(publicFolder, 'app.html'));
+  app.get('/app/set-password', sendPage(publicFolder, 'set-password.html'));
   app.get('/s', sendPage(publicFolder, 'scan.html'));
   app.use('/app/assets/inter', sendAssets(typefaceFolder, /^\/(index\.css|files\/[\w-]+\.woff2)$/));
   app.use('/app/assets', sendAssets(publicFolder, /^\/[\w/-]+\.(css|js|svg)$/));

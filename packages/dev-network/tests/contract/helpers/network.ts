@@ -1,6 +1,9 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { ServiceName } from '@rollcall/contracts';
-import { type Infra, startInfra } from '@rollcall/dev-infra';
-import { afterAll, beforeAll } from 'vitest';
+import type { Infra } from '@rollcall/dev-infra';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { type Network, type Replica, startNetwork } from '../../../src/index.ts';
 import type { Origin } from './http.ts';
 
@@ -23,22 +26,25 @@ export interface TestNetwork extends Origin {
 
 /** The network of a test file, with two session and two gateway processes and servers of its own. */
 export function useNetwork(env: Record<string, string> = {}): TestNetwork {
-  let infra: Infra | undefined;
   let network: Network | undefined;
+  let dataFolder = '';
 
   beforeAll(async () => {
-    infra = await startInfra({ provider: 'local' });
+    dataFolder = await mkdtemp(join(tmpdir(), 'rollcall-contract-'));
     network = await startNetwork({
       mode: 'processes',
       replicas: { session: 2, 'realtime-gateway': 2 },
-      infra,
+      provider: 'local',
+      dataFolder,
       env: { BCRYPT_COST: '4', LOG_LEVEL: 'silent', ...env },
     });
   }, START_MS);
 
   afterAll(async () => {
     await network?.stop();
-    await infra?.stop();
+    const refusals = await refusalsOfNats(dataFolder);
+    await rm(dataFolder, { recursive: true, maxRetries: 5 });
+    expect(refusals).toEqual([]);
   }, STOP_MS);
 
   function running(): Network {
@@ -61,6 +67,12 @@ export function useNetwork(env: Record<string, string> = {}): TestNetwork {
       await replica.ready();
     },
   };
+}
+
+/** What services did on NATS without having the right to. */
+async function refusalsOfNats(dataFolder: string): Promise<string[]> {
+  const log = await readFile(join(dataFolder, 'nats.log'), 'utf8');
+  return log.split('\n').filter((line) => / violation/i.test(line));
 }
 
 async function readinessOf({ service, managementUrl }: Replica): Promise<Readiness> {

@@ -7,7 +7,8 @@
 const TIMEOUT_MS = 15_000;
 
 /**
- * Posts to the API of this origin. Never throws: without an answer the code is `offline`.
+ * Posts to the API of this origin. Never throws: without an answer the code is `offline`. The header asks for the cookies
+ * of a log-in, which no script can read.
  * @param {string} path below /api/v1
  * @param {object} body
  * @param {string} [accessToken]
@@ -17,7 +18,11 @@ export async function post(path, body, accessToken) {
   try {
     const response = await fetch(`/api/v1/${path}`, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', ...(accessToken && { Authorization: `Bearer ${accessToken}` }) },
+      headers: {
+        'Content-Type': 'application/json',
+        'X-Rollcall-Client': 'browser',
+        ...(accessToken && { Authorization: `Bearer ${accessToken}` }),
+      },
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });

@@ -1,0 +1,33 @@
+import { createStore, del, get, type UseStore, update } from 'idb-keyval';
+import type { DeviceKey } from './device-key.ts';
+import type { DeviceKeyStore } from './device-key-store.ts';
+
+const KEY = 'device';
+
+/**
+ * The key in the browser's IndexedDB, which holds keys that nobody can read out. Nothing is opened before the first use;
+ * where there is no IndexedDB, such as in Node, that use throws.
+ */
+export function createIndexedDbKeyStore(database = 'rollcall-device'): DeviceKeyStore {
+  let opened: UseStore | undefined;
+
+  function open(): UseStore {
+    if (!('indexedDB' in globalThis)) throw new Error('There is no IndexedDB here to keep a device key in');
+    opened ??= createStore(database, 'keys');
+    return opened;
+  }
+
+  return {
+    load: async () => get<DeviceKey>(KEY, open()),
+    async keep(fresh) {
+      let kept = fresh;
+      const choose = (stored: DeviceKey | undefined) => {
+        kept = stored ?? fresh;
+        return kept;
+      };
+      await update(KEY, choose, open());
+      return kept;
+    },
+    forget: async () => del(KEY, open()),
+  };
+}

@@ -1,0 +1,214 @@
+import { z } from 'zod';
+import { id, instant, jsonText, role, text } from '../values.ts';
+import { email, password, profile, student, username } from './auth.ts';
+import { defineRoutes, route } from './route.ts';
+
+/** The number that an institution gives a student: any short text without blanks around it. */
+export const studentNumber = text(50).transform((value) => value.trim());
+
+/** What administrators see of an account. */
+export const managedUser = profile.extend({
+  disabled: z.boolean(),
+  /** False until somebody invited or imported has set one. */
+  hasPassword: z.boolean(),
+});
+export type ManagedUser = z.infer<typeof managedUser>;
+
+const page = {
+  /** Words that name, e-mail address, username or student number begin with. */
+  search: z.string().max(100).optional(),
+  cursor: z.string().max(1_000).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+};
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+const reason = text(500).optional();
+
+export const userImportStatus = z.enum(['queued', 'running', 'done', 'refused', 'failed']);
+
+/**
+ * What became of a row. `ready`: it can be added and has not been, because the import is not that far, was refused or is a dry
+ * run. `exists`: the address, username or student number has an account already. `duplicate`: a row before it has one of them.
+ */
+export const userImportResult = z.enum(['ready', 'added', 'exists', 'duplicate', 'invalid']);
+
+/**
+ * An import of accounts. `refused`: a row is invalid and `skipInvalid` was not asked for, so nothing was added. `failed`: our
+ * fault; what was added stays, and the same file can be imported again. A `dryRun` never adds.
+ */
+export const userImport = z.object({
+  _id: id,
+  status: userImportStatus,
+  dryRun: z.boolean(),
+  /** Which column of the file, by its title, was taken for what. */
+  columns: z.record(z.string(), z.string()),
+  unknownColumns: z.array(z.string()),
+  /** Rows below the header that are not blank. */
+  total: z.int(),
+  /** How many of them are done with. */
+  processed: z.int(),
+  counts: z.record(userImportResult, z.int()),
+  createdBy: id,
+  createdAt: instant,
+  finishedAt: instant.nullable(),
+});
+export type UserImport = z.infer<typeof userImport>;
+
+export const userImportRow = z.object({
+  /** The line of the file, its header being 1. */
+  line: z.int(),
+  email: z.string(),
+  name: z.string(),
+  /** Null: not looked at yet. */
+  result: userImportResult.nullable(),
+  problem: z.string().nullable(),
+  /** Of the account that was added or exists. */
+  userId: id.nullable(),
+});
+export type UserImportRow = z.infer<typeof userImportRow>;
+
+const userImportTypes = [
+  'text/csv',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/octet-stream',
+] as const;
+
+/** A column of the file, by title or number from 1; null for none. */
+const columnChoice = z.union([z.string().min(1).max(200), z.int().min(1).max(1_000), z.null()]).optional();
+
+export const userImportColumns = z.strictObject({
+  email: columnChoice,
+  name: columnChoice,
+  firstName: columnChoice,
+  lastName: columnChoice,
+  role: columnChoice,
+  username: columnChoice,
+  studentNumber: columnChoice,
+});
+export type UserImportColumns = z.infer<typeof userImportColumns>;
+
+const uniqueErrors = ['email_taken', 'username_taken', 'student_number_taken'] as const;
+
+export const userRoutes = defineRoutes('auth', {
+  findStudents: route({
+    summary: 'Students by name, who may log in',
+    method: 'GET',
+    paths: ['/api/v1/students'],
+    access: 'teacher',
+    query: z.strictObject(page),
+    data: z.object({ items: z.array(student), nextCursor: z.string().nullable() }),
+  }),
+
+  listUsers: route({
+    summary: 'Accounts by name',
+    method: 'GET',
+    paths: ['/api/v1/users'],
+    access: 'admin',
+    query: z.strictObject({ ...page, role: role.optional(), disabled: flag.optional() }),
+    data: z.object({ items: z.array(managedUser), nextCursor: z.string().nullable() }),
+  }),
+
+  getUser: route({
+    summary: 'One account',
+    method: 'GET',
+    paths: ['/api/v1/users/:id'],
+    access: 'admin',
+    ids: { id: 'user_not_found' },
+    data: managedUser,
+    errors: ['user_not_found'],
+  }),
+
+  createUser: route({
+    summary: 'Create an account; without a password a link to set one goes to its address',
+    method: 'POST',
+    paths: ['/api/v1/users'],
+    access: 'admin',
+    body: z.strictObject({
+      name: text(200),
+      email,
+      role,
+      username: username.optional(),
+      studentNumber: studentNumber.optional(),
+      password: password.optional(),
+    }),
+    status: 201,
+    data: managedUser,
+    errors: [...uniqueErrors, 'password_too_short', 'password_too_common'],
+  }),
+
+  editUser: route({
+    summary: 'Edit, disable or enable an account, change its role; log-ins end with the two last',
+    method: 'PATCH',
+    paths: ['/api/v1/users/:id'],
+    access: 'admin',
+    ids: { id: 'user_not_found' },
+    body: z.strictObject({
+      name: text(200).optional(),
+      email: email.optional(),
+      username: username.nullable().optional(),
+      studentNumber: studentNumber.nullable().optional(),
+      role: role.optional(),
+      disabled: z.boolean().optional(),
+      reason,
+    }),
+    data: managedUser,
+    errors: ['user_not_found', 'last_admin', ...uniqueErrors],
+  }),
+
+  endUserSessions: route({
+    summary: 'End all log-ins of an account',
+    method: 'DELETE',
+    paths: ['/api/v1/users/:id/sessions'],
+    access: 'admin',
+    ids: { id: 'user_not_found' },
+    data: z.object({ ended: z.int() }),
+    errors: ['user_not_found'],
+  }),
+
+  importUsers: route({
+    summary: 'Add the accounts of a CSV or XLSX file: the import goes on after the answer, ask how far it is',
+    method: 'POST',
+    paths: ['/api/v1/users/import'],
+    access: 'admin',
+    file: { maxBytes: 10_000_000, types: userImportTypes },
+    query: z.strictObject({
+      /** Say what would be done, and add nothing. */
+      dryRun: flag.default(false),
+      /** Add the others when rows are invalid; otherwise such a file adds nothing. */
+      skipInvalid: flag.default(false),
+      /** Send everybody who is added a link to set a password. Without it they use the forgotten password. */
+      invite: flag.default(false),
+      /** Of rows that name none. Administrators are never imported. */
+      role: role.exclude(['admin']).default('student'),
+      /** Which column is what, where the guess is wrong: a JSON object such as `{"email": "Mail (private)"}`, by title or number from 1. */
+      columns: jsonText(2_000, userImportColumns).optional(),
+    }),
+    status: 202,
+    data: userImport,
+    errors: ['file_unreadable'],
+  }),
+
+  getUserImport: route({
+    summary: 'How far an import is',
+    method: 'GET',
+    paths: ['/api/v1/users/imports/:id'],
+    access: 'admin',
+    ids: { id: 'import_not_found' },
+    data: userImport,
+    errors: ['import_not_found'],
+  }),
+
+  listUserImportRows: route({
+    summary: 'What became of each row of an import, in the order of the file',
+    method: 'GET',
+    paths: ['/api/v1/users/imports/:id/rows'],
+    access: 'admin',
+    ids: { id: 'import_not_found' },
+    query: z.strictObject({
+      cursor: z.coerce.number().int().min(0).max(1_000_000).optional(),
+      limit: z.coerce.number().int().min(1).max(1_000).default(200),
+      result: userImportResult.optional(),
+    }),
+    data: z.object({ items: z.array(userImportRow), nextCursor: z.string().nullable() }),
+    errors: ['import_not_found'],
+  }),
+});

@@ -1,0 +1,113 @@
+import { errors, type Route, routes } from '@rollcall/contracts';
+import { beforeAll, expect, test } from 'vitest';
+import { type Caller, type Case, callers, cases, type World } from './access/cases.ts';
+import { expectedCode } from './access/expected.ts';
+import { openHall, startWithCode } from './helpers/hall.ts';
+import { type Answer, type CallOptions, call, dataOf } from './helpers/http.ts';
+import { useNetwork } from './helpers/network.ts';
+import { createClass, logIn, newEmail, type Person, signUp } from './helpers/people.ts';
+
+const admin = { email: 'admin@school.test', password: 'secret-word' };
+const rollcall = useNetwork({
+  FIRST_ADMIN_EMAIL: admin.email,
+  FIRST_ADMIN_PASSWORD: admin.password,
+  FAILED_LOG_INS_PER_ACCOUNT: '1000',
+});
+
+let world: World;
+let people: Record<Exclude<Caller, 'nobody' | 'disabled'>, Pick<Person, 'email' | 'password'>>;
+let disabledToken: string;
+
+beforeAll(async () => {
+  const hall = await openHall(rollcall, 1);
+  const [otherStudent, otherTeacher, disabled] = [
+    await signUp(rollcall, 'student'),
+    await signUp(rollcall, 'teacher'),
+    await signUp(rollcall, 'teacher'),
+  ];
+  await createClass(rollcall, otherTeacher);
+  people = { student: hall.students[0], otherStudent, teacher: hall.teacher, otherTeacher, admin };
+  world = makeWorld(hall);
+  const token = await logIn(rollcall, admin);
+  await send(`PATCH /api/v1/users/${disabled._id}`, { token, json: { disabled: true } });
+  disabledToken = disabled.token;
+});
+
+function makeWorld(hall: World['hall']): World {
+  const asAdmin = async () => ({ token: await logIn(rollcall, admin) });
+  return {
+    hall,
+    newEmail,
+    async openSession() {
+      // A class of its own for each: one class has one open session.
+      const { teacher, students } = hall;
+      const token = await logIn(rollcall, teacher);
+      const classId = await createClass(rollcall, { ...teacher, token }, students);
+      return (await startWithCode(rollcall, { ...hall, teacher: { ...teacher, token }, classId }))._id;
+    },
+    async logInSession() {
+      const token = await logIn(rollcall, hall.students[0]);
+      const { items } = await send<{ items: { _id: string; current: boolean }[] }>('GET /api/v1/auth/sessions', {
+        token,
+      });
+      return items.find(({ current }) => current)?._id ?? '';
+    },
+    account: async () => (await signUp(rollcall, 'student'))._id,
+    async deviceReset() {
+      const { token } = await signUp(rollcall, 'student');
+      return (await send<{ _id: string }>('POST /api/v1/device-resets', { token, json: {} }))._id;
+    },
+    async userImport() {
+      const raw = `name,email\nAnna,${newEmail()}\n`;
+      const options = { ...(await asAdmin()), raw, headers: { 'content-type': 'text/csv' } };
+      return (await send<{ _id: string }>('POST /api/v1/users/import?dryRun=true', options))._id;
+    },
+  };
+}
+
+async function send<Data>(line: string, options: CallOptions): Promise<Data> {
+  return dataOf<Data>(await call(rollcall, line, options));
+}
+
+/** A token for one request, because some requests end theirs. */
+async function tokenOf(caller: Caller): Promise<string | undefined> {
+  if (caller === 'nobody') return undefined;
+  return caller === 'disabled' ? disabledToken : logIn(rollcall, people[caller]);
+}
+
+async function ask(route: Route, path: string, one: Case, caller: Caller): Promise<Answer> {
+  const id = (await one.id?.(world)) ?? '';
+  const json = await one.json?.(world);
+  const body = one.file
+    ? { raw: one.file.text, headers: { 'content-type': one.file.type } }
+    : route.method === 'GET'
+      ? {}
+      : { json: json ?? {} };
+  return call(rollcall, `${route.method} ${path.replace(':id', id)}`, { ...body, token: await tokenOf(caller) });
+}
+
+const matrix = Object.entries(routes).flatMap(([name, route]) => {
+  const one = cases[name as keyof typeof routes];
+  return route.paths.flatMap((path) =>
+    callers.map((caller) => ({ route: route as unknown as Route, path, one, caller })),
+  );
+});
+
+test(`${matrix.length} requests, every address of every route as every caller: who may, succeeds; who may not, is told why`, async () => {
+  const wrong: string[] = [];
+  const left = [...matrix];
+  const worker = async () => {
+    for (let next = left.pop(); next; next = left.pop()) {
+      const { route, path, one, caller } = next;
+      const code = expectedCode(route, one, caller);
+      const answer = await ask(route, path, one, caller);
+      const status = code === undefined ? route.status : errors[code].status;
+      const said = (answer.body as { code?: string }).code;
+      if (answer.status !== status || said !== code) {
+        wrong.push(`${route.method} ${path} as ${caller}: ${answer.status} ${said}, not ${status} ${code}`);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: 6 }, worker));
+  expect(wrong).toEqual([]);
+}, 60_000);

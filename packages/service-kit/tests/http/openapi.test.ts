@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { createOpenApi } from '../../src/http/openapi.ts';
+import { testRoute } from './helpers.ts';
+
+const describeRoute = (change: Parameters<typeof testRoute>[0]) =>
+  createOpenApi('auth', [testRoute({ service: 'auth', errors: [], ...change })]).paths?.['/thing']?.post;
+
+test('a file is a binary body of its media types and size, with its refusals', () => {
+  const { requestBody, responses } = describeRoute({ file: { maxBytes: 9, types: ['image/png', 'text/csv'] } }) ?? {};
+  const binary = { schema: { type: 'string', format: 'binary', maxLength: 9 } };
+  expect(requestBody).toMatchObject({ required: true, content: { 'image/png': binary, 'text/csv': binary } });
+  expect(Object.keys(responses ?? {})).toEqual(expect.arrayContaining(['200', '413', '415', '429', '503']));
+});
+
+test('a route with cookies has the header of pages, and its refusal', () => {
+  const { parameters, responses } = describeRoute({ cookies: true }) ?? {};
+  expect(parameters).toEqual([expect.objectContaining({ in: 'header', name: 'X-Rollcall-Client' })]);
+  expect(responses?.['403']).toMatchObject({ description: expect.stringContaining('origin_refused') });
+  expect(describeRoute({})?.parameters).toEqual([]);
+});

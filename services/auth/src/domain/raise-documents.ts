@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { searchKeysOf, sortKeyOf } from './search.ts';
+
+const text = z.string().nullable().default(null);
+const userOfVersion1 = z.object({
+  name: z.string(),
+  email: z.string(),
+  username: text,
+  studentNumber: text,
+  credentialsVersion: z.number().default(0),
+});
+const sessionOfVersion1 = z.object({
+  createdAt: z.date(),
+  tokenExpiresAt: z.date(),
+  lastUsedAt: z.date().optional(),
+  expiresAt: z.date().optional(),
+  maxExpiresAt: z.date().optional(),
+  credentialsVersion: z.number().default(0),
+});
+
+/** Version 2 of a user is found by words and put in order by a key. What this release has written already stays. */
+export function raiseUser(document: unknown) {
+  const { credentialsVersion, ...identity } = userOfVersion1.parse(document);
+  return { $set: { nameKey: sortKeyOf(identity.name), searchKeys: searchKeysOf(identity), credentialsVersion } };
+}
+
+/** Version 2 of a log-in session may outlive its access token; one of version 1 ends with it. */
+export function raiseLogInSession(document: unknown) {
+  const { createdAt, tokenExpiresAt, ...session } = sessionOfVersion1.parse(document);
+  const { lastUsedAt = createdAt, expiresAt = tokenExpiresAt, maxExpiresAt = tokenExpiresAt } = session;
+  return { $set: { lastUsedAt, expiresAt, maxExpiresAt, credentialsVersion: session.credentialsVersion } };
+}

@@ -1,0 +1,20 @@
+import type { Context } from '../context.ts';
+import { startImportWorker } from './import-users.ts';
+import { startKeyUpkeep } from './key-upkeep.ts';
+import { startResumingImports } from './resume-imports.ts';
+import { startMailWorker } from './send-mail.ts';
+
+/** What runs beside the requests: mails, imports and the renewal of the signing key. */
+export function startJobs(context: Context): { close(): Promise<void> } {
+  const running = [
+    startMailWorker(context),
+    startImportWorker(context),
+    startResumingImports(context),
+    startKeyUpkeep(context),
+  ];
+  return {
+    async close() {
+      await Promise.all(running.map((job) => job.close()));
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { createEvent, type Trace } from '@rollcall/service-kit';
+import type { Context } from '../context.ts';
+import { requireFree } from '../edit-user.ts';
+import { endSessionsOf } from '../log-ins/end-sessions.ts';
+import { enqueueMail } from '../mail/enqueue-mail.ts';
+import { versionOf } from '../policies/is-session-active.ts';
+import type { UserDocument } from '../store/users.ts';
+import type { StoredPassword } from './passwords.ts';
+
+interface NewPassword {
+  stored: StoredPassword;
+  how: 'changed' | 'reset' | 'invitation';
+}
+
+/**
+ * Stores a new password, ends all log-ins and links of its owner, and tells the owner by mail. Null when the credentials
+ * of `user` were changed meanwhile: then nothing is done.
+ */
+export async function setPassword(
+  context: Context,
+  user: UserDocument,
+  { stored, how }: NewPassword,
+  trace: Trace,
+): Promise<UserDocument | null> {
+  const { _id: userId } = user;
+  const event = createEvent(context.bus, 'userPasswordChanged', userId, { userId, how }, trace);
+  const changed = await context.users.change(userId, { set: stored, newCredentials: versionOf(user), events: [event] });
+  if (changed === null) return null;
+  await endSessionsOf(context, { userId }, 'password-changed', trace);
+  await context.passwordLinks.removeOf(userId);
+  if (how !== 'invitation') await enqueueMail(context, { kind: 'password-changed', userId });
+  void context.users.outbox.flush(userId);
+  return requireFree(changed);
+}

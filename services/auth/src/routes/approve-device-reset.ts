@@ -1,0 +1,6 @@
+import type { Context } from '../context.ts';
+import { decideDeviceReset, type ResetDecision } from '../devices/decide-device-reset.ts';
+
+export async function approveDeviceReset(context: Context, decision: ResetDecision) {
+  return decideDeviceReset(context, 'approved', decision);
+}

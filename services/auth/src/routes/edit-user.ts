@@ -1,0 +1,25 @@
+import type { ManagedUser } from '@rollcall/contracts';
+import { AppError, type Trace } from '@rollcall/service-kit';
+import type { Context } from '../context.ts';
+import { editUser as changeUser, type UserEdit } from '../edit-user.ts';
+import { endOutdatedSessionsOf } from '../log-ins/end-sessions.ts';
+import { presentManagedUser } from '../presenters/user.ts';
+
+interface EditUser {
+  ids: { id: string };
+  body: UserEdit & { reason?: string | undefined };
+  trace: Trace;
+}
+
+export async function editUser(context: Context, { ids, body, trace }: EditUser): Promise<ManagedUser> {
+  const { reason, ...edit } = body;
+  const user = await context.users.byId(ids.id);
+  if (!user) throw new AppError('user_not_found');
+  const edited = await changeUser(context, user, edit, reason, trace);
+  // Also when nothing was changed: a request that is repeated finishes what a dead process left.
+  if (edit.role !== undefined || edit.disabled === true) {
+    const why = edited.disabled ? 'user-disabled' : 'role-changed';
+    await endOutdatedSessionsOf(context, edited, why, trace);
+  }
+  return presentManagedUser(edited);
+}
