@@ -1,13 +1,14 @@
 // node scripts/bundle.mjs <service> <folder>
 // Writes what the image of a service holds: one module with all that the service imports and, at the same places as in the
-// service's own folder, the files that it reads; and the packages that can't be part of a module.
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+// service's own folder, the files that it reads and a module for each thread (`*.worker.ts`); and the packages that can't be
+// part of a module.
+import { cpSync, existsSync, globSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { findPackageJSON } from 'node:module';
 import { dirname, extname, join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 
-// Native code, and packages of which only files are served.
-const UNBUNDLED = ['bcrypt', '@fontsource-variable/inter', 'swagger-ui-dist'];
+// Native code, packages of which only files are served, and one that starts threads from files of its own.
+const UNBUNDLED = ['bcrypt', '@fontsource-variable/inter', 'piscina', 'swagger-ui-dist'];
 // Needed by these at installation alone.
 const LEFT_OUT = ['@scarf/scarf', 'node-addon-api'];
 
@@ -18,8 +19,9 @@ const sources = join(home, service === 'edge' ? 'src/edge' : 'src');
 const unbundled = UNBUNDLED.filter((name) => Object.hasOwn(readPackage(home).dependencies, name));
 
 await build({
-  entryPoints: [join(sources, 'main.ts')],
-  outfile: join(folder, 'src/main.js'),
+  entryPoints: [join(sources, 'main.ts'), ...globSync(join(sources, '**/*.worker.ts'))],
+  outbase: sources,
+  outdir: join(folder, 'src'),
   // Not minified: stack traces stay readable without a source map, which would take 50 MB of memory.
   bundle: true,
   platform: 'node',
@@ -37,17 +39,19 @@ copy(sources, join(folder, 'src'), (path) => extname(path) !== '.ts');
 if (existsSync(join(home, 'public'))) copy(join(home, 'public'), join(folder, 'public'));
 for (const name of unbundled) copyPackage(name, home);
 
-/** A source that looks for a file beside itself finds it there in the bundle too. */
+/** A source that looks for a file beside itself finds it there in the bundle too; a thread's is JavaScript then. */
 function keepPlaces({ onLoad }) {
   onLoad({ filter: /\.ts$/ }, ({ path }) => {
     const place = JSON.stringify(relative(sources, path));
-    const text = readFileSync(path, 'utf8');
-    return { contents: text.replaceAll('import.meta.url', `new URL(${place}, import.meta.url).href`), loader: 'ts' };
+    const text = readFileSync(path, 'utf8')
+      .replaceAll('import.meta.url', `new URL(${place}, import.meta.url).href`)
+      .replaceAll(".worker.ts'", ".worker.js'");
+    return { contents: text, loader: 'ts' };
   });
 }
 
 function copyPackage(name, from) {
-  const source = dirname(createRequire(join(from, 'package.json')).resolve(`${name}/package.json`));
+  const source = dirname(realpathSync(findPackageJSON(name, join(from, 'package.json'))));
   copy(source, join(folder, 'node_modules', name), (path) => extname(path) !== '.map');
   const { dependencies = {} } = readPackage(source);
   for (const dependency of Object.keys(dependencies)) {

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, verify } from 'node:crypto';
-import { deviceEvidence } from '@rollcall/contracts';
+import { deviceEvidence, scanProofText } from '@rollcall/contracts';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
@@ -34,7 +34,7 @@ describe('a device key', () => {
     expect(isSignedBy(key, `rollcall device of ${USER}`, proof)).toBe(true);
     expect(isSignedBy(key, `rollcall device of ${USER.replace('6', '7')}`, proof)).toBe(false);
     expect(isSignedBy(await createDeviceKey(), `rollcall device of ${USER}`, proof)).toBe(false);
-    expect(isSignedBy(key, 'a token: ü', await signScannedToken(key, 'a token: ü'))).toBe(true);
+    expect(isSignedBy(key, scanProofText('a token: ü'), await signScannedToken(key, 'a token: ü'))).toBe(true);
   });
 
   test('every signature has 86 characters of base64url', async () => {
@@ -60,7 +60,7 @@ describe('the store in IndexedDB', () => {
     const reopened = await openDeviceKey(createIndexedDbKeyStore());
     expect(reopened.publicKey).toEqual(made.publicKey);
     expect(reopened.privateKey.extractable).toBe(false);
-    expect(isSignedBy(made, 'token', await signScannedToken(reopened, 'token'))).toBe(true);
+    expect(isSignedBy(made, scanProofText('token'), await signScannedToken(reopened, 'token'))).toBe(true);
   });
 
   test('lets one of many pages that start at once make the key', async () => {

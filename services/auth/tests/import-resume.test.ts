@@ -9,7 +9,7 @@ import { createAuthService, readConfig } from '../src/index.ts';
 import { authEnv, openAuth, type TestAuth } from './helpers.ts';
 import { ADMIN, adminEnv, peopleFile } from './import-helpers.ts';
 
-const PEOPLE = 3_000;
+const PEOPLE = 2_500;
 
 let auth: TestAuth;
 const services: Service[] = [];
@@ -75,11 +75,11 @@ async function untilHalfDone(importId: string) {
 }
 
 async function expectWhole(importId: string) {
-  await vi.waitFor(async () => expect(await importOf(importId)).toMatchObject({ status: 'done' }), 25_000);
+  await vi.waitFor(async () => expect(await importOf(importId)).toMatchObject({ status: 'done' }), 45_000);
   expect(await importOf(importId)).toMatchObject({ processed: PEOPLE, counts: { added: PEOPLE, exists: 0, ready: 0 } });
   expect(await countUsers(importId)).toBe(PEOPLE);
   const rows = await auth.collection('userImportRows').find({ importId }).toArray();
-  const results = rows.flatMap((chunk) => (chunk.rows as { result: string; userId: string }[]).map((row) => row));
+  const results = rows.flatMap((chunk) => chunk.rows as { userId: string }[]);
   expect(new Set(results.map(({ userId }) => userId)).size).toBe(PEOPLE);
 }
 
@@ -124,7 +124,7 @@ test('an import that cannot go on says that it failed; what was added stays', as
   const importId = await startImport(url, 'broken');
   await untilHalfDone(importId);
   await service.close();
-  await auth.collection('userImportRows').deleteOne({ importId, number: 5 });
+  await auth.collection('userImportRows').deleteOne({ importId, number: 4 });
   const added = await countUsers(importId);
   await startHere();
   await vi.waitFor(

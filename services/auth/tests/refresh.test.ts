@@ -101,6 +101,14 @@ describe('POST /api/v1/auth/refresh', () => {
     await sockets.close();
   });
 
+  test('401 for a token that nine have followed, whatever the time: the whole log-in ends', async () => {
+    const { refreshToken } = await loggedIn();
+    let newest = refreshToken;
+    for (let n = 0; n < 9; n += 1) newest = await next(newest);
+    await expectEnded(refreshToken);
+    await expectEnded(newest);
+  });
+
   test('an event says why a log-in ended', async () => {
     const events = await recordSubject(auth.infra.nats.url, 'evt.user.session-ended');
     const { _id, refreshToken } = await loggedIn();

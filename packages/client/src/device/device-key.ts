@@ -1,4 +1,4 @@
-import { type DevicePublicKey, deviceProofText } from '@rollcall/contracts';
+import { type DevicePublicKey, deviceProofText, scanProofText } from '@rollcall/contracts';
 
 const ECDSA_P256 = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const ECDSA_SHA256 = { name: 'ECDSA', hash: 'SHA-256' } as const;
@@ -26,7 +26,7 @@ export function signDeviceProof(key: DeviceKey, userId: string): Promise<string>
 
 /** The signature that shows that a token was scanned by the device of this key. */
 export function signScannedToken(key: DeviceKey, token: string): Promise<string> {
-  return sign(key, token);
+  return sign(key, scanProofText(token));
 }
 
 /** By SHA-256, of the UTF-8 text: 64 bytes (r and s, IEEE P1363) in base64url. */

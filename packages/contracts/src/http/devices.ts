@@ -35,6 +35,11 @@ export function deviceProofText(userId: string): string {
   return `rollcall device of ${userId}`;
 }
 
+/** What it signs of a token that it scanned: never the bare token, which others choose and could make a proof of. */
+export function scanProofText(token: string): string {
+  return `rollcall scan of ${token}`;
+}
+
 export const device = z.object({
   _id: id,
   kind: z.enum(['id', 'imei', 'key']),

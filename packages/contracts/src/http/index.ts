@@ -15,6 +15,7 @@ export {
   type DeviceReset,
   deviceEvidence,
   deviceProofText,
+  scanProofText,
 } from './devices.ts';
 export { BROWSER_CLIENT, CLIENT_HEADER } from './headers.ts';
 export type { Access, FileRule, Route } from './route.ts';

@@ -1,7 +1,9 @@
 import { errors, type Route, routes } from '@rollcall/contracts';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Caller, type Case, callers, cases, type World } from './access/cases.ts';
 import { expectedCode } from './access/expected.ts';
+import { openBoard } from './helpers/board.ts';
+import { openSocket } from './helpers/classic-socket.ts';
 import { openHall, startWithCode } from './helpers/hall.ts';
 import { type Answer, type CallOptions, call, dataOf } from './helpers/http.ts';
 import { useNetwork } from './helpers/network.ts';
@@ -111,3 +113,55 @@ test(`${matrix.length} requests, every address of every route as every caller: w
   await Promise.all(Array.from({ length: 6 }, worker));
   expect(wrong).toEqual([]);
 }, 60_000);
+
+describe('within two seconds tokens are refused by every service and sockets are cut after', () => {
+  interface LogIn {
+    accessToken: string;
+    refreshToken: string;
+  }
+
+  const logInAs = async (person: Person) =>
+    send<LogIn>('POST /api/v1/auth/login', { json: { email: person.email, password: person.password } });
+
+  const endings: Record<string, (person: Person, one: LogIn) => Promise<unknown>> = {
+    'a log-out': (_, { accessToken: token }) => call(rollcall, 'POST /api/v1/auth/logout', { token }),
+    'a log-out everywhere, from another device': async (person) => {
+      const { accessToken: token } = await logInAs(person);
+      await send('POST /api/v1/auth/logout-all', { token });
+    },
+    'a change of the password': async (person) => {
+      const { accessToken: token } = await logInAs(person);
+      const json = { currentPassword: person.password, newPassword: 'another word' };
+      await send('POST /api/v1/auth/change-password', { token, json });
+    },
+    disabling: (person) => editUser(person, { disabled: true }),
+    'a change of role': (person) => editUser(person, { role: 'student' }),
+    'a refresh token used again': async (_, { refreshToken }) => {
+      const refresh = (token: string) => call(rollcall, 'POST /api/v1/auth/refresh', { json: { refreshToken: token } });
+      let newest = refreshToken;
+      for (let n = 0; n < 10; n += 1) newest = dataOf<LogIn>(await refresh(newest)).refreshToken;
+      expect((await refresh(refreshToken)).status).toBe(401);
+    },
+  };
+
+  async function editUser({ _id }: Person, json: object) {
+    await send(`PATCH /api/v1/users/${_id}`, { token: await logIn(rollcall, admin), json });
+  }
+
+  const ofEveryService = ['GET /api/v1/auth/me', 'GET /api/v1/classes', `GET /api/v1/sessions/${'0'.repeat(24)}`];
+
+  test.each(Object.entries(endings))('%s', async (_, end) => {
+    const person = await signUp(rollcall, 'teacher');
+    const one = await logInAs(person);
+    const statuses = () =>
+      Promise.all(ofEveryService.map(async (line) => (await call(rollcall, line, { token: one.accessToken })).status));
+    expect(await statuses()).toEqual([200, 200, 404]);
+    const classic = await openSocket(rollcall, one.accessToken);
+    const board = await openBoard(rollcall, one.accessToken);
+    await end(person, one);
+    const endedAtMs = performance.now();
+    await vi.waitFor(async () => expect(await statuses()).toEqual([401, 401, 401]), { timeout: 2_000, interval: 10 });
+    await Promise.all([classic.closed, board.closed]);
+    expect(performance.now() - endedAtMs).toBeLessThan(2_000);
+  });
+});

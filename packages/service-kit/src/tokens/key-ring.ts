@@ -3,6 +3,8 @@ import type { Clock } from '../clock.ts';
 
 const ASK_AGAIN_MS = 2_000;
 const AFTER_FAILURE_MS = 1_000;
+/** Who needs a key does not wait for the next try, but a flood asks no more often than this. */
+const NEEDED_AFTER_FAILURE_MS = 100;
 const ASK_ANYWAY_MS = 300_000;
 
 /** The issuer's public keys by `kid`. */
@@ -11,7 +13,7 @@ export interface KeyRing {
   has(kid: string): boolean;
   /**
    * The key; undefined when the issuer has none of that name. Asks for an unknown one, at most every two seconds. Throws what
-   * asking threw, also while the next try is waited for.
+   * asking threw.
    */
   get(kid: string): Promise<KeyObject | undefined>;
   /** Asks now. The answer replaces all keys; until it is there the old ones stay good. */
@@ -28,7 +30,7 @@ export function createKeyRing(clock: Clock, fetchKeys: () => Promise<Record<stri
   let askedAtMs = Number.NEGATIVE_INFINITY;
   let asking: Promise<void> | undefined;
   let isOutdated = false;
-  let failure: { error: unknown } | undefined;
+  let failure: { error: unknown; atMs: number } | undefined;
   let next: NodeJS.Timeout | undefined;
   let isClosed = false;
 
@@ -50,7 +52,7 @@ export function createKeyRing(clock: Clock, fetchKeys: () => Promise<Record<stri
       failure = undefined;
       askIn(ASK_ANYWAY_MS);
     } catch (error) {
-      failure = { error };
+      failure = { error, atMs: clock.now() };
       askIn(AFTER_FAILURE_MS);
       throw error;
     }
@@ -70,8 +72,8 @@ export function createKeyRing(clock: Clock, fetchKeys: () => Promise<Record<stri
     async get(kid) {
       const known = keys.get(kid);
       if (known) return known;
-      if (!asking && failure) throw failure.error;
-      if (!asking && clock.now() - askedAtMs < ASK_AGAIN_MS) return undefined;
+      if (!asking && failure && clock.now() - failure.atMs < NEEDED_AFTER_FAILURE_MS) throw failure.error;
+      if (!asking && !failure && clock.now() - askedAtMs < ASK_AGAIN_MS) return undefined;
       await ask();
       return keys.get(kid);
     },

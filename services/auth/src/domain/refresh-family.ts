@@ -2,6 +2,8 @@
 const UNUSED_MS = 10 * 60_000;
 /** And after the first use of the successor. */
 const AFTER_USE_MS = 10_000;
+/** Nobody refreshes this often within seconds, and the family's document stays small. */
+const MAX_PREVIOUS = 8;
 
 /** An encrypted text; how is not decided here. */
 export interface Sealed {
@@ -43,5 +45,6 @@ export function rotate(family: RefreshFamily, next: string, successor: Sealed, n
     until: new Date(Math.min(one.until.getTime(), nowMs + AFTER_USE_MS)),
   }));
   const used = { hash: family.hash, successor, until: new Date(nowMs + UNUSED_MS) };
-  return { hash: next, previous: [used, ...leaving.filter((one) => one.until.getTime() > nowMs)] };
+  const previous = [used, ...leaving.filter((one) => one.until.getTime() > nowMs)].slice(0, MAX_PREVIOUS);
+  return { hash: next, previous };
 }

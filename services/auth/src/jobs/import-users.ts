@@ -4,8 +4,9 @@ import { type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
 import type { Context } from '../context.ts';
 import { runImport } from '../imports/run-import.ts';
 
-/** Another process takes over the import of a dead one after this and at most as much again. */
-const LOCK_MS = 5_000;
+/** Another process takes over the import of a dead one when its lock is over and two looks have seen it so. */
+const LOCK_MS = 4_000;
+const LOOK_MS = 2_000;
 /** How often an import may be taken over. */
 const MAX_TAKE_OVERS = 100;
 
@@ -36,7 +37,7 @@ export function startImportWorker(context: Context): { close(): Promise<void> } 
     connection: { url: context.config.REDIS_URL, ...redisReconnection, maxRetriesPerRequest: null },
     concurrency: 1,
     lockDuration: LOCK_MS,
-    stalledInterval: LOCK_MS,
+    stalledInterval: LOOK_MS,
     maxStalledCount: MAX_TAKE_OVERS,
   });
   worker.on('error', (error) => context.log.debug({ error: error.message }, queue));

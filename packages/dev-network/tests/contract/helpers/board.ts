@@ -13,6 +13,8 @@ export interface Board {
   next<Data>(event: string): Promise<Data>;
   /** Every frame of this event so far. */
   received(event: string): unknown[];
+  /** Resolves when the connection is over. */
+  closed: Promise<void>;
 }
 
 /** Connects with `token`; rejects with the server's reason when refused. Closed when the test ends. */
@@ -41,5 +43,6 @@ export async function openBoard(origin: Origin, token: string): Promise<Board> {
       return received(event)[index] as Data;
     },
     received,
+    closed: new Promise((resolve) => socket.once('disconnect', () => resolve())),
   };
 }
