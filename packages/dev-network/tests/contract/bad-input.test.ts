@@ -3,28 +3,42 @@ import { beforeAll, expect, test } from 'vitest';
 import { badBodies, badQueries } from './bad-input/bodies.ts';
 import { badTokens } from './bad-input/tokens.ts';
 import { type Hall, openHall, startWithCode } from './helpers/hall.ts';
-import { type Answer, type CallOptions, call, dataOf, impossibleIds, refusal, sentences } from './helpers/http.ts';
+import {
+  type Answer,
+  type CallOptions,
+  call,
+  dataOf,
+  impossibleIds,
+  refusal,
+  sentences,
+  UNKNOWN_ID,
+} from './helpers/http.ts';
 import { useNetwork } from './helpers/network.ts';
-import { createClass, type Person, signUp } from './helpers/people.ts';
+import { createClass, logIn, type Person, signUp } from './helpers/people.ts';
 
 const AT_ONCE = 24;
 // The bare answers, to log-ins and for keys, have no `success` and `data`.
 const SUCCESS_KEYS = new Set(['success', 'data', 'token', 'type', 'keys']);
 
+const admin = { email: 'admin@school.test', password: 'secret-word' };
 const rollcall = useNetwork({
   ACCESS_TOKEN_TTL: '2s',
+  FIRST_ADMIN_EMAIL: admin.email,
+  FIRST_ADMIN_PASSWORD: admin.password,
   REQUESTS_PER_SECOND_PER_ADDRESS: '100000',
   REQUESTS_PER_SECOND_PER_USER: '100000',
 });
 const allRoutes = Object.values(routes) as unknown as Route[];
 let hall: Hall;
 let sessionId: string;
+let adminToken: string;
 let leaver: Person;
 let samples: Record<string, Record<string, unknown>>;
 
 beforeAll(async () => {
   hall = await openHall(rollcall, 2);
   leaver = await signUp(rollcall, 'student');
+  adminToken = await logIn(rollcall, admin);
   sessionId = (await startWithCode(rollcall, hall))._id;
   const { name, email, password, role, _id: studentId } = hall.students[0];
   const classId = await createClass(rollcall, hall.teacher);
@@ -38,6 +52,16 @@ beforeAll(async () => {
     bareLogIn: { email, password },
     createClass: { className: 'Algorithms' },
     classicCreateClass: { className: 'Algorithms' },
+    refresh: { refreshToken: 'x'.repeat(80) },
+    changePassword: { currentPassword: 'not this one', newPassword: password },
+    forgotPassword: { email: 'nobody@school.test' },
+    resetPassword: { token: 'x', password },
+    editMe: { email, currentPassword: 'not this one' },
+    createUser: account,
+    editUser: { name, role: 'admin', disabled: false, reason: 'none' },
+    bindDevice: { device: { kind: 'id', id: 'a phone' }, label: 'mine' },
+    approveDeviceReset: { reason: 'none' },
+    rejectDeviceReset: { reason: 'none' },
     addStudent: { studentId },
     classicAddStudent: { studentId },
     startSession: { classId },
@@ -55,14 +79,23 @@ interface Case extends CallOptions {
 
 /** The address of a route with its ids filled in with real ones, or with `id`. */
 function address(path: string, id?: string): string {
-  return path.replace(':id', id ?? (path.startsWith('/api/v1/sessions') ? sessionId : hall.classId));
+  const real = path.startsWith('/api/v1/sessions') ? sessionId : path.includes('class') ? hall.classId : UNKNOWN_ID;
+  return path.replace(':id', id ?? real);
 }
 
+/** What ends log-ins, of somebody who is not needed any more. */
+const endings = new Set(['logOut', 'logOutAll', 'endOtherLogInSessions', 'changePassword']);
+
 function tokenFor(route: Route): string | undefined {
-  if (route.name === 'logOut') return leaver.token;
-  return { public: undefined, any: hall.teacher.token, teacher: hall.teacher.token, student: hall.students[0].token }[
-    route.access as Exclude<Route['access'], 'admin'>
-  ];
+  if (endings.has(route.name)) return leaver.token;
+  const { teacher, students } = hall;
+  return {
+    public: undefined,
+    any: teacher.token,
+    teacher: teacher.token,
+    student: students[0].token,
+    admin: adminToken,
+  }[route.access];
 }
 
 /** Sends everything, some at a time; each answer must be in our shape, never 5xx, never a cut connection. */
