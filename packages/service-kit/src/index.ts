@@ -46,6 +46,16 @@ export {
   runMigrations,
 } from './stores/migrations.ts';
 export { connectMongo, connectMongoForCommand, createIndexes } from './stores/mongo.ts';
+export {
+  beyond,
+  decodeCursor,
+  encodeCursor,
+  fold,
+  type NamePosition,
+  searchConditions,
+  searchKeysOf,
+  sortKeyOf,
+} from './stores/name-search.ts';
 export { createOutbox, type Outbox, outboxField, outboxIndex, type WithOutbox } from './stores/outbox.ts';
 export { connectRedis, REDIS_TIMEOUT_MS, redisReconnection } from './stores/redis.ts';
 export { ACCESS_TOKEN_ALGORITHM, ACCESS_TOKEN_TYPE, accessClaims, type Caller } from './tokens/claims.ts';

@@ -187,6 +187,6 @@ describe('the outbox', () => {
     const events = Array.from({ length: 20 }, userCreated);
     for (const [index, event] of events.entries()) await model.create({ _id: String(index), outbox: [event] });
     await vi.waitFor(async () => expect(await left()).toEqual([]), { timeout: 5_000 });
-    await vi.waitFor(() => expect(heard.toSorted()).toEqual(events.map(idOf)));
+    await vi.waitFor(() => expect(heard.toSorted()).toEqual(events.map(idOf)), { timeout: 5_000 });
   });
 });

@@ -202,7 +202,9 @@ describe('the collections', () => {
     const userIds = (await collection.find({ releasedAt: null }).toArray()).map(({ userId }) => String(userId));
     const uses = async () => {
       const indexes = await collection.aggregate([{ $indexStats: {} }]).toArray();
-      return Object.fromEntries(indexes.map(({ name, accesses }) => [name, Number(accesses.ops)]));
+      // The sweep of the outbox looks every second, whatever is asked here.
+      const others = indexes.filter(({ name }) => !name.startsWith('outbox'));
+      return Object.fromEntries(others.map(({ name, accesses }) => [name, Number(accesses.ops)]));
     };
     const before = await uses();
     expect(await devices.roster(userIds)).toHaveLength(userIds.length);

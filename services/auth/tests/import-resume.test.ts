@@ -51,14 +51,15 @@ async function startElsewhere(): Promise<{ child: ChildProcess; url: string }> {
 async function startImport(url: string, prefix: string): Promise<string> {
   const body = JSON.stringify(ADMIN);
   const headers = { 'content-type': 'application/json' };
-  const logIn = await (await fetch(`${url}/api/v1/auth/login`, { method: 'POST', headers, body })).json();
+  const logIn = await fetch(`${url}/api/v1/auth/login`, { method: 'POST', headers, body });
+  const loggedIn = (await logIn.json()) as { data: { accessToken: string } };
   const answer = await fetch(`${url}/api/v1/users/import?invite=true`, {
     method: 'POST',
-    headers: { 'content-type': 'text/csv', authorization: logIn.data.accessToken },
+    headers: { 'content-type': 'text/csv', authorization: loggedIn.data.accessToken },
     body: peopleFile(PEOPLE, prefix),
   });
   expect(answer.status).toBe(202);
-  return (await answer.json()).data._id;
+  return ((await answer.json()) as { data: { _id: string } }).data._id;
 }
 
 const importOf = (_id: string) => auth.collection('userImports').findOne({ _id });

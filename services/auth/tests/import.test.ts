@@ -1,6 +1,4 @@
-import { events } from '@rollcall/contracts';
-import { recordSubject } from '@rollcall/service-kit/testing';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import writeExcelFile from 'write-excel-file/node';
 import { failure, openAuth, type TestAuth } from './helpers.ts';
 import { adminEnv, type Imports, openImports, peopleFile, XLSX } from './import-helpers.ts';
@@ -275,21 +273,4 @@ test('two imports of the same file at once, in two processes: everybody is added
   const added = done.reduce((sum, one) => sum + one.counts.added, 0);
   const exists = done.reduce((sum, one) => sum + one.counts.exists, 0);
   expect([added, exists]).toEqual([1_400, 1_400]);
-});
-
-test('everybody who is added has an event with the administrator as actor, and nobody else', async () => {
-  const recorder = await recordSubject(auth.infra.nats.url, events.userCreated.subject);
-  const file = `${peopleFile(5, 'event')}\nadmin@example.org,Exists`;
-  const done = await imports.importFile(file);
-  expect(done.counts).toEqual(counts({ added: 5, exists: 1 }));
-  const stored = await auth.collection('users').find({ importId: done._id }).toArray();
-  const ids = stored.map(({ _id }) => _id).toSorted();
-  await vi.waitFor(() => {
-    const told = recorder.messages.map(({ data }) => String(data.userId));
-    expect([...new Set(told.filter((id) => ids.includes(id)))].toSorted()).toEqual(ids);
-  }, 10_000);
-  await recorder.close();
-  await vi.waitFor(async () => {
-    expect(await auth.collection('users').countDocuments({ 'outbox.envelope.id': { $exists: true } })).toBe(0);
-  }, 10_000);
 });

@@ -1,7 +1,7 @@
 import { migrateDatabase } from '@rollcall/service-kit';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { databaseSchema } from '../src/index.ts';
-import { openAuth, PASSWORD, type TestAuth } from './helpers.ts';
+import { type Answer, openAuth, PASSWORD, type TestAuth } from './helpers.ts';
 import { ADMIN, adminEnv } from './import-helpers.ts';
 
 let auth: TestAuth;
@@ -32,7 +32,7 @@ async function oldPerson(name: string) {
   await auth
     .collection('users')
     .updateOne({ _id }, { $set: { schemaVersion: 1 }, $unset: { nameKey: 1, searchKeys: 1, credentialsVersion: 1 } });
-  const unset = { lastUsedAt: 1, expiresAt: 1, maxExpiresAt: 1, credentialsVersion: 1, refresh: 1 };
+  const unset = { lastUsedAt: 1, expiresAt: 1, maxExpiresAt: 1, credentialsVersion: 1, refresh: 1 } as const;
   await auth.collection('logInSessions').updateMany({ userId: _id }, { $set: { schemaVersion: 1 }, $unset: unset });
   return { _id, email, token: String(token) };
 }
@@ -52,9 +52,9 @@ test('documents of version 1 work before they are raised, and are listed page by
   const old = [await oldPerson('Olaf'), await oldPerson('Olga'), await oldPerson('Ole')];
   const listed: string[] = [];
   for (let cursor: string | null = ''; cursor !== null; ) {
-    const { data } = (await asAdmin(`GET /api/v1/users?limit=1${cursor && `&cursor=${cursor}`}`)).body;
-    listed.push(...data.items.map(({ _id }: { _id: string }) => _id));
-    cursor = data.nextCursor;
+    const { body }: Answer = await asAdmin(`GET /api/v1/users?limit=1${cursor && `&cursor=${cursor}`}`);
+    listed.push(...body.data.items.map(({ _id }: { _id: string }) => _id));
+    cursor = body.data.nextCursor;
   }
   expect(listed).toHaveLength(4);
   expect(listed.slice(0, 3).toSorted()).toEqual(old.map(({ _id }) => _id).toSorted());
@@ -82,8 +82,11 @@ test('the migration raises users and sessions; both work as before, and are foun
     searchKeys: expect.arrayContaining(['edith.e']),
   });
   const [session] = await sessionsOf(early._id);
-  const { createdAt: lastUsedAt, tokenExpiresAt } = session ?? {};
-  const times = { lastUsedAt, expiresAt: tokenExpiresAt, maxExpiresAt: tokenExpiresAt };
+  const times = {
+    lastUsedAt: session?.createdAt,
+    expiresAt: session?.tokenExpiresAt,
+    maxExpiresAt: session?.tokenExpiresAt,
+  };
   expect(session).toMatchObject({ schemaVersion: 2, credentialsVersion: 0, ...times });
   const indexes = (await sessions.indexes()).map(({ name }) => name);
   expect(indexes).not.toContain('tokenExpiresAt_1');

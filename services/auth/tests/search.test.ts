@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { searchFilter, type UserSearch } from '../src/store/user-search.ts';
-import { openAuth, type TestAuth } from './helpers.ts';
+import { type Answer, openAuth, type TestAuth } from './helpers.ts';
 import { ADMIN, adminEnv } from './import-helpers.ts';
 
 let auth: TestAuth;
@@ -98,7 +98,7 @@ test('pages are in the order of names, complete, and hold none twice, though nam
   await auth.call('POST /api/v1/users', { token, body: long });
   const seen: { name: string; email: string }[] = [];
   for (let cursor: string | null = ''; cursor !== null; ) {
-    const { status, body } = await list({ search: 'page', limit: '7', ...(cursor && { cursor }) });
+    const { status, body }: Answer = await list({ search: 'page', limit: '7', ...(cursor && { cursor }) });
     expect(status).toBe(200);
     seen.push(...body.data.items);
     cursor = body.data.nextCursor;
@@ -129,6 +129,8 @@ test.each(['limit=0', 'limit=201', 'role=root', 'disabled=1', 'search[$ne]=', '$
   },
 );
 
+type Query = [filter: Record<string, unknown>, sort: Record<string, 1>];
+
 test('every kind of search, and finding by a unique key, goes by an index', async () => {
   const client = await mongoose.mongo.MongoClient.connect(auth.infra.mongodb.url);
   const users = client.db('rollcall-auth').collection('users');
@@ -139,10 +141,14 @@ test('every kind of search, and finding by a unique key, goes by an index', asyn
     { limit: 10, role: 'admin', after: { nameKey: 'b', _id: '0'.repeat(24) } },
     { limit: 10, after: { nameKey: null, _id: '0'.repeat(24) } },
   ];
-  const filters = searches.map((search) => [searchFilter(search), { nameKey: 1, _id: 1 }] as const);
-  const keys = ['emailKey', 'usernameKey', 'studentNumber'].map((key) => [{ [key]: { $in: ['a', 'b'] } }, {}] as const);
+  const filters = searches.map((search): Query => [searchFilter(search), { nameKey: 1, _id: 1 }]);
+  const keys = ['emailKey', 'usernameKey', 'studentNumber'].map((key): Query => [{ [key]: { $in: ['a', 'b'] } }, {}]);
   for (const [filter, sort] of [...filters, ...keys]) {
-    const { queryPlanner } = await users.find(filter).sort(sort).limit(10).explain('queryPlanner');
+    const { queryPlanner } = await users
+      .find(filter as object)
+      .sort(sort)
+      .limit(10)
+      .explain('queryPlanner');
     const plan = JSON.stringify(queryPlanner.winningPlan);
     expect([filter, plan.includes('IXSCAN'), plan.includes('COLLSCAN')]).toEqual([filter, true, false]);
   }

@@ -18,7 +18,7 @@ export {
   scanProofText,
 } from './devices.ts';
 export { BROWSER_CLIENT, CLIENT_HEADER } from './headers.ts';
-export type { Access, FileRule, Route } from './route.ts';
+export { type Access, type FileRule, type Route, roleRefusal } from './route.ts';
 export type { AttendanceRecord, QrCode, Session } from './session.ts';
 export type { ManagedUser, UserImport, UserImportColumns, UserImportRow } from './users.ts';
 

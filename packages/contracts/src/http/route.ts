@@ -3,8 +3,15 @@ import type { ErrorCode } from '../errors.ts';
 import type { ServiceName } from '../paths.ts';
 import type { Role } from '../values.ts';
 
-/** Who may call a route: anybody, anybody with a valid access token, or one role. */
-export type Access = 'public' | 'any' | Role;
+/** Who may call a route: anybody, anybody with a valid access token, one role, or `staff`: teachers and administrators. */
+export type Access = 'public' | 'any' | 'staff' | Role;
+
+/** The error for somebody whose role is another one, undefined for who may call. */
+export function roleRefusal(access: Access, role: Role): ErrorCode | undefined {
+  if (access === 'public' || access === 'any' || access === role) return undefined;
+  if (access !== 'staff') return `${access}_required`;
+  return role === 'student' ? 'teacher_required' : undefined;
+}
 
 /** What a route takes whose body is one file: its size in bytes, and its media types in lower case, without parameters. */
 export interface FileRule {

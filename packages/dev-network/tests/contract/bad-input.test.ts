@@ -92,6 +92,7 @@ function tokenFor(route: Route): string | undefined {
   return {
     public: undefined,
     any: teacher.token,
+    staff: teacher.token,
     teacher: teacher.token,
     student: students[0].token,
     admin: adminToken,

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { type Access, BROWSER_CLIENT, CLIENT_HEADER, type ErrorCode, type Role, type Route } from '@rollcall/contracts';
+import { BROWSER_CLIENT, CLIENT_HEADER, type Route, roleRefusal } from '@rollcall/contracts';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import type { z } from 'zod';
 import { AppError } from '../app-error.ts';
@@ -39,7 +39,8 @@ export function handlersOf<Context>(
     if (!verifier) throw new Error(`${route.name} needs a token verifier`);
     const caller = await verifier.verify(readToken(request));
     limits.countUser(caller.userId, response);
-    requireRole(route.access, caller.role);
+    const refusal = roleRefusal(route.access, caller.role);
+    if (refusal) throw new AppError(refusal);
     response.locals.caller = caller;
   }
 
@@ -87,16 +88,6 @@ export function readToken({ headers, rawHeaders }: Pick<IncomingMessage, 'header
 }
 
 const AUTHORIZATION = /^authorization$/i;
-
-const roleErrors: Record<Role, ErrorCode> = {
-  teacher: 'teacher_required',
-  student: 'student_required',
-  admin: 'admin_required',
-};
-
-function requireRole(access: Exclude<Access, 'public'>, role: Role): void {
-  if (access !== 'any' && access !== role) throw new AppError(roleErrors[access]);
-}
 
 function parse(schema: z.ZodType, value: unknown): unknown {
   const result = schema.safeParse(value);

@@ -5,6 +5,8 @@ import {
   errors,
   failure,
   type Route,
+  role,
+  roleRefusal,
   type ServiceName,
   success,
 } from '@rollcall/contracts';
@@ -67,7 +69,7 @@ function failures(route: Route) {
   if (route.cookies) codes.push('origin_refused');
   if (route.file) codes.push('payload_too_large', 'unsupported_media_type');
   if (route.access !== 'public') codes.push('unauthorized');
-  if (route.access !== 'public' && route.access !== 'any') codes.push(`${route.access}_required`);
+  codes.push(...role.options.flatMap((one) => roleRefusal(route.access, one) ?? []));
   const byStatus = Map.groupBy(new Set(codes), (code) => errors[code].status);
   return Object.fromEntries(
     [...byStatus].map(([status, group]) => [

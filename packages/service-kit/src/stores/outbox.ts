@@ -71,10 +71,10 @@ export function createOutbox(bus: Bus, documents: OutboxModel): Outbox {
   }
 
   async function sweep() {
-    for (let batch = 0; batch < BATCHES_A_SWEEP; batch += 1) {
+    let more = await attempt(waiting);
+    for (let batch = 1; more && batch < BATCHES_A_SWEEP; batch += 1) {
       // From a place of its own, so that processes share the work and nothing waits behind what came in a mass.
-      if (await attempt({ 'outbox.envelope.id': { $gte: randomUUID() } })) continue;
-      if (!(await attempt(waiting))) return;
+      more = await attempt({ 'outbox.envelope.id': { $gte: randomUUID() } });
     }
   }
 

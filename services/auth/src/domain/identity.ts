@@ -1,5 +1,5 @@
+import { searchKeysOf, sortKeyOf } from '@rollcall/service-kit';
 import { toEmailKey } from './email.ts';
-import { searchKeysOf, sortKeyOf } from './search.ts';
 import { toUsernameKey } from './username.ts';
 
 /** What says who somebody is. */
@@ -16,7 +16,7 @@ export function identityFields(identity: Identity) {
   return {
     name,
     nameKey: sortKeyOf(name),
-    searchKeys: searchKeysOf(identity),
+    searchKeys: searchKeysOf(name, [email, username, studentNumber]),
     email,
     emailKey: toEmailKey(email),
     ...(username !== null && { username, usernameKey: toUsernameKey(username) }),

@@ -1,5 +1,5 @@
+import { searchKeysOf, sortKeyOf } from '@rollcall/service-kit';
 import { z } from 'zod';
-import { searchKeysOf, sortKeyOf } from './search.ts';
 
 const text = z.string().nullable().default(null);
 const userOfVersion1 = z.object({
@@ -20,8 +20,9 @@ const sessionOfVersion1 = z.object({
 
 /** Version 2 of a user is found by words and put in order by a key. What this release has written already stays. */
 export function raiseUser(document: unknown) {
-  const { credentialsVersion, ...identity } = userOfVersion1.parse(document);
-  return { $set: { nameKey: sortKeyOf(identity.name), searchKeys: searchKeysOf(identity), credentialsVersion } };
+  const { credentialsVersion, name, email, username, studentNumber } = userOfVersion1.parse(document);
+  const searchKeys = searchKeysOf(name, [email, username, studentNumber]);
+  return { $set: { nameKey: sortKeyOf(name), searchKeys, credentialsVersion } };
 }
 
 /** Version 2 of a log-in session may outlive its access token; one of version 1 ends with it. */

@@ -1,5 +1,5 @@
 import type { Role } from '@rollcall/contracts';
-import { fold } from './search.ts';
+import { fold } from '@rollcall/service-kit';
 
 const words: Record<Role, string> = {
   student: `

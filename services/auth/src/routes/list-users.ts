@@ -1,6 +1,6 @@
 import type { Role } from '@rollcall/contracts';
+import { decodeCursor, encodeCursor } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
-import { decodeCursor, encodeCursor } from '../domain/cursor.ts';
 import { presentManagedUser, presentStudent } from '../presenters/user.ts';
 import type { UserDocument } from '../store/users.ts';
 

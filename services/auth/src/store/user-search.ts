@@ -1,6 +1,5 @@
 import type { Role } from '@rollcall/contracts';
-import type { NamePosition } from '../domain/cursor.ts';
-import { searchWords } from '../domain/search.ts';
+import { beyond, type NamePosition, searchConditions } from '@rollcall/service-kit';
 
 export interface UserSearch {
   search?: string | undefined;
@@ -13,21 +12,10 @@ export interface UserSearch {
 
 /** The filter of a search: every word begins something of the person. */
 export function searchFilter({ search = '', role, disabled, after }: UserSearch) {
-  const words = searchWords(search).map((word) => ({ searchKeys: { $regex: `^${escapeRegex(word)}` } }));
-  const conditions = [...words, ...(after ? [beyond(after)] : [])];
+  const conditions = [...searchConditions('searchKeys', search), ...(after ? [beyond(after)] : [])];
   return {
     ...(role !== undefined && { role }),
     ...(disabled !== undefined && { disabled }),
     ...(conditions.length > 0 && { $and: conditions }),
   };
-}
-
-/** Documents without a key come first. */
-function beyond({ nameKey, _id }: NamePosition) {
-  const later = nameKey === null ? { nameKey: { $gte: '' } } : { nameKey: { $gt: nameKey } };
-  return { $or: [later, { nameKey, _id: { $gt: _id } }] };
-}
-
-function escapeRegex(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }
