@@ -1,20 +1,7 @@
-import { type Client, createClient } from '@rollcall/client';
-import { routes } from '@rollcall/contracts';
-import { type Network, startNetwork } from '@rollcall/dev-network';
+import { startNetwork } from '@rollcall/dev-network';
 import { measureLogIns } from './log-ins.ts';
+import { prepare } from './prepare.ts';
 import { measureTiming } from './timing.ts';
-
-export const PASSWORD = 'a password of the bench';
-
-export interface Bench {
-  /** Speaks to the auth process itself, without the edge. */
-  client: Client;
-  origin: string;
-  processId: number;
-  emails: string[];
-}
-
-const ACCOUNTS = 16;
 
 /** Log-ins at the default cost of a hash, what they leave to other requests, and what their time tells a stranger. */
 export async function benchAuth(): Promise<Record<string, unknown>> {
@@ -35,15 +22,4 @@ export async function benchAuth(): Promise<Record<string, unknown>> {
   } finally {
     await network.stop();
   }
-}
-
-async function prepare(network: Network): Promise<Bench> {
-  const [auth] = network.services.auth;
-  if (auth?.processId === undefined) throw new Error('auth has no process of its own');
-  const client = createClient({ origin: auth.url });
-  const emails = Array.from({ length: ACCOUNTS }, (_, n) => `bench${n}@example.org`);
-  for (const email of emails) {
-    await client.call(routes.signUp, { body: { name: 'Bench', email, password: PASSWORD, role: 'student' } });
-  }
-  return { client, origin: auth.url, processId: auth.processId, emails };
 }

@@ -4,7 +4,7 @@ import { routes } from '@rollcall/contracts';
 import { cpuMsOf } from '../lib/process-cpu.ts';
 import { quantile, spread } from '../lib/statistics.ts';
 import { printTable } from '../lib/table.ts';
-import { type Bench, PASSWORD } from './auth.ts';
+import { type Bench, PASSWORD } from './prepare.ts';
 
 const RUNS = 3;
 const RUN_MS = 8_000;

@@ -2,7 +2,7 @@ import { RollcallError } from '@rollcall/client';
 import { routes } from '@rollcall/contracts';
 import { median, medianDifferenceInterval, spread } from '../lib/statistics.ts';
 import { printTable } from '../lib/table.ts';
-import type { Bench } from './auth.ts';
+import type { Bench } from './prepare.ts';
 
 const TRIES = 300;
 

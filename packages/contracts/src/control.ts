@@ -29,9 +29,15 @@ export const controls = {
     toldBy: 'class',
     data: z.object({ classId: id, studentId: id, enrolled: z.boolean() }),
   },
-  /** A teacher got a class. */
+  /** A teacher got a class, as its owner or beside the owner. */
   classCreated: {
     subject: 'ctl.class-created',
+    toldBy: 'class',
+    data: z.object({ classId: id, teacherId: id }),
+  },
+  /** A teacher lost a class: sockets leave its rooms. */
+  teacherRemoved: {
+    subject: 'ctl.teacher-removed',
     toldBy: 'class',
     data: z.object({ classId: id, teacherId: id }),
   },

@@ -10,6 +10,7 @@ export const EVENT_SUBJECTS = 'evt.>';
 export const entityOwners = {
   user: 'auth',
   device: 'auth',
+  course: 'class',
   class: 'class',
   enrolment: 'class',
   session: 'session',
@@ -56,10 +57,10 @@ export type SessionEndReason = z.infer<typeof sessionEndReason>;
 export const events = {
   userCreated: event('evt.user.created', true, z.object({ userId: id, role })),
   /** Name, e-mail address, username or student number: which of them, not what they were. */
-  userEdited: event('evt.user.edited', true, aboutUser.extend({ fields: z.array(z.string()) })),
+  userEdited: event('evt.user.edited', true, aboutUser.extend({ fields: z.array(z.string()) }), ['class']),
   userRoleChanged: event('evt.user.role-changed', true, aboutUser.extend({ from: role, to: role })),
-  userDisabled: event('evt.user.disabled', true, aboutUser),
-  userEnabled: event('evt.user.enabled', true, aboutUser),
+  userDisabled: event('evt.user.disabled', true, aboutUser, ['class']),
+  userEnabled: event('evt.user.enabled', true, aboutUser, ['class']),
   userPasswordChanged: event(
     'evt.user.password-changed',
     true,
@@ -76,7 +77,24 @@ export const events = {
   deviceResetApproved: event('evt.device.reset-approved', true, aboutReset),
   deviceResetRejected: event('evt.device.reset-rejected', true, aboutReset),
   classCreated: event('evt.class.created', true, z.object({ classId: id, className: z.string(), teacherId: id })),
-  enrolmentAdded: event('evt.enrolment.added', true, enrolment, ['session']),
+  courseCreated: event('evt.course.created', true, z.object({ courseId: id, code: z.string(), term: z.string() })),
+  courseEdited: event('evt.course.edited', true, z.object({ courseId: id, fields: z.array(z.string()) })),
+  courseDeleted: event('evt.course.deleted', true, z.object({ courseId: id })),
+  /** Which of its values, archiving among them; `teacherIds` are all its teachers now, the owner first. */
+  classEdited: event(
+    'evt.class.edited',
+    true,
+    z.object({ classId: id, fields: z.array(z.string()), teacherIds: z.array(id) }),
+  ),
+  classDeleted: event('evt.class.deleted', true, z.object({ classId: id })),
+  joinCodeMade: event(
+    'evt.class.join-code-made',
+    true,
+    z.object({ classId: id, expiresAt: instant, approval: z.boolean() }),
+  ),
+  joinCodeRevoked: event('evt.class.join-code-revoked', true, z.object({ classId: id })),
+  enrolmentAdded: event('evt.enrolment.added', true, enrolment.extend({ movedFrom: id.optional() }), ['session']),
+  enrolmentRemoved: event('evt.enrolment.removed', true, enrolment.extend({ movedTo: id.optional() }), ['session']),
   sessionStarted: event('evt.session.started', true, z.object({ sessionId: id, classId: id, startedAt: instant })),
   sessionEnded: event('evt.session.ended', true, z.object({ sessionId: id, classId: id, endedAt: instant, summary })),
   attendanceRecorded: event(

@@ -39,7 +39,6 @@ export { type LuaScript, loadScript } from './stores/lua.ts';
 export { type DatabaseSchema, inWords, migrateCommand, migrateDatabase } from './stores/migrate-database.ts';
 export {
   type DatabaseStep,
-  type DocumentMigration,
   dropIndex,
   type Migration,
   type MigrationReport,
@@ -57,6 +56,7 @@ export {
   sortKeyOf,
 } from './stores/name-search.ts';
 export { createOutbox, type Outbox, outboxField, outboxIndex, type WithOutbox } from './stores/outbox.ts';
+export type { DocumentMigration } from './stores/raise-documents.ts';
 export { connectRedis, REDIS_TIMEOUT_MS, redisReconnection } from './stores/redis.ts';
 export { ACCESS_TOKEN_ALGORITHM, ACCESS_TOKEN_TYPE, accessClaims, type Caller } from './tokens/claims.ts';
 export { createTokenGuard, remoteAuthority, type TokenAuthority, type TokenGuard } from './tokens/guard.ts';

@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { type Connection, mongo, Schema } from 'mongoose';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { type DocumentMigration, dropIndex, runMigrations } from '../src/stores/migrations.ts';
+import { dropIndex, runMigrations } from '../src/stores/migrations.ts';
 import { connectMongoForCommand } from '../src/stores/mongo.ts';
+import type { DocumentMigration } from '../src/stores/raise-documents.ts';
 import { useInfra } from './helpers.ts';
 import { dropName, splitName } from './migrations/people.ts';
 

@@ -14,9 +14,7 @@ import {
   type ServiceContext,
   type TokenGuard,
 } from '@rollcall/service-kit';
-import type { Connection } from 'mongoose';
 import type { Config } from './env.ts';
-import { ensureFirstAdmin } from './first-admin.ts';
 import { createImportQueue, type ImportQueue } from './jobs/import-queue.ts';
 import { createMailQueue, type MailQueue } from './jobs/mail-queue.ts';
 import { openCurrentKey } from './keys/current-key.ts';
@@ -26,26 +24,8 @@ import { createTokenIssuer, type TokenIssuer } from './keys/token-issuer.ts';
 import { ownAuthority } from './own-authority.ts';
 import { createPasswordPolicy, type PasswordPolicy } from './passwords/password-policy.ts';
 import { createPasswords, type Passwords } from './passwords/passwords.ts';
-import { createDeviceResets, type DeviceResets } from './store/device-resets.ts';
-import { createDevices, type Devices } from './store/devices.ts';
-import { createLogInSessions, type LogInSessions } from './store/log-in-sessions.ts';
-import { createPasswordLinks, type PasswordLinks } from './store/password-links.ts';
-import { createSigningKeys, type SigningKeys } from './store/signing-keys.ts';
-import { createUserImportRows, type UserImportRows } from './store/user-import-rows.ts';
-import { createUserImports, type UserImports } from './store/user-imports.ts';
-import { createUsers, type Users } from './store/users.ts';
+import { closeOutboxes, createStores, type Stores } from './store/stores.ts';
 import { createThrottles, type Throttles } from './throttles.ts';
-
-export interface Stores {
-  users: Users;
-  logInSessions: LogInSessions;
-  passwordLinks: PasswordLinks;
-  signingKeys: SigningKeys;
-  userImports: UserImports;
-  userImportRows: UserImportRows;
-  devices: Devices;
-  deviceResets: DeviceResets;
-}
 
 export interface Context extends ServiceContext, Stores {
   config: Config;
@@ -85,17 +65,13 @@ async function open(config: Config, foundation: Foundation): Promise<Context> {
     (connection) => connection.close(),
   );
   const redis = closers.add(await connectRedis(config.REDIS_URL, health, log), (connection) => connection.disconnect());
-  const stores = createStores(mongo, bus);
-  closers.add(stores.users.outbox, (outbox) => outbox.close());
-  closers.add(stores.logInSessions.outbox, (outbox) => outbox.close());
-  closers.add(stores.devices.outbox, (outbox) => outbox.close());
-  closers.add(stores.deviceResets.outbox, (outbox) => outbox.close());
+  const stores = closers.add(createStores(mongo, bus), closeOutboxes);
   await createIndexes(mongo);
   const guard = closers.add(createTokenGuard(bus, config, ownAuthority(stores, bus)), (open) => open.close());
   const key = closers.add(await openCurrentKey({ config, signingKeys: stores.signingKeys, bus, clock, log }), (open) =>
     open.close(),
   );
-  const context: Context = {
+  return {
     ...foundation,
     ...stores,
     config,
@@ -112,20 +88,5 @@ async function open(config: Config, foundation: Foundation): Promise<Context> {
     mailQueue: closers.add(createMailQueue(config.REDIS_URL, log), (queue) => queue.close()),
     importQueue: closers.add(createImportQueue(config.REDIS_URL, log), (queue) => queue.close()),
     close: () => closers.close(),
-  };
-  await ensureFirstAdmin(context);
-  return context;
-}
-
-function createStores(mongo: Connection, bus: Bus): Stores {
-  return {
-    users: createUsers(mongo, bus),
-    logInSessions: createLogInSessions(mongo, bus),
-    passwordLinks: createPasswordLinks(mongo),
-    signingKeys: createSigningKeys(mongo),
-    userImports: createUserImports(mongo),
-    userImportRows: createUserImportRows(mongo),
-    devices: createDevices(mongo, bus),
-    deviceResets: createDeviceResets(mongo, bus),
   };
 }

@@ -1,6 +1,6 @@
 import type { Bus, TokenAuthority } from '@rollcall/service-kit';
-import type { Stores } from './context.ts';
 import { isSessionActive } from './policies/is-session-active.ts';
+import type { Stores } from './store/stores.ts';
 
 /** The issuer as its own guard sees it: from the store. */
 export function ownAuthority(stores: Stores, bus: Bus): TokenAuthority {

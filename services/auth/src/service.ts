@@ -1,6 +1,7 @@
 import { createFoundation, createService, type Overrides, type Service } from '@rollcall/service-kit';
 import { createContext } from './context.ts';
 import type { Config } from './env.ts';
+import { ensureFirstAdmin } from './first-admin.ts';
 import { startJobs } from './jobs/index.ts';
 import { operations } from './routes/index.ts';
 import { answers } from './rpc/index.ts';
@@ -15,7 +16,10 @@ export function createAuthService(config: Config, overrides: Overrides = {}): Se
       openContext: () => createContext(config, foundation),
       operations,
       answers,
-      attach: async (context) => startJobs(context),
+      async attach(context) {
+        await ensureFirstAdmin(context);
+        return startJobs(context);
+      },
     },
     foundation,
   );

@@ -1,12 +1,16 @@
 import { authRoutes } from './auth.ts';
-import { classRoutes } from './class.ts';
+import { classRoutes, enrolmentRoutes } from './class.ts';
+import { courseRoutes } from './courses.ts';
 import { deviceRoutes } from './devices.ts';
+import { joinRoutes } from './join-codes.ts';
 import type { Route } from './route.ts';
 import { sessionRoutes } from './session.ts';
 import { userRoutes } from './users.ts';
 
 export { type Failure, failure, success } from './answer.ts';
 export type { LoggedIn, LogInSession, Profile, User } from './auth.ts';
+export type { ClassView, EnrolledStudent, EnrolmentPeriod, MeetingTime } from './class.ts';
+export type { Course } from './courses.ts';
 export {
   DEVICE_HASH_PURPOSE,
   type Device,
@@ -18,12 +22,22 @@ export {
   scanProofText,
 } from './devices.ts';
 export { BROWSER_CLIENT, CLIENT_HEADER } from './headers.ts';
+export type { JoinCode, JoinRequest } from './join-codes.ts';
 export { type Access, type FileRule, type Route, roleRefusal } from './route.ts';
 export type { AttendanceRecord, QrCode, Session } from './session.ts';
 export type { ManagedUser, UserImport, UserImportColumns, UserImportRow } from './users.ts';
 
 /** Every HTTP route by name: the source of the services' routers, of the typed client and of the OpenAPI documents. */
-export const routes = { ...authRoutes, ...userRoutes, ...deviceRoutes, ...classRoutes, ...sessionRoutes };
+export const routes = {
+  ...authRoutes,
+  ...userRoutes,
+  ...deviceRoutes,
+  ...courseRoutes,
+  ...classRoutes,
+  ...enrolmentRoutes,
+  ...joinRoutes,
+  ...sessionRoutes,
+};
 
 /** The same as a list, for whoever goes through all of them. */
 export const routeList = Object.values(routes) as unknown as readonly Route[];

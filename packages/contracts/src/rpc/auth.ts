@@ -3,7 +3,15 @@ import { deviceEvidence, devicePublicKey } from '../http/devices.ts';
 import { id, role } from '../values.ts';
 import { rpc, tokenGuards } from './define.ts';
 
-const person = z.object({ _id: id, name: z.string(), email: z.string(), role, disabled: z.boolean() });
+const person = z.object({
+  _id: id,
+  name: z.string(),
+  email: z.string(),
+  role,
+  disabled: z.boolean(),
+  /** Added later: an older process leaves it out. */
+  studentNumber: z.string().nullable().default(null),
+});
 
 /** A bound device: of ids a keyed hash (by `DEVICE_HASH_PURPOSE`), of keys the public one. */
 const boundDevice = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { snapshot } from '../socket/realtime.ts';
-import { actor, attendanceStatus, id, summary, text } from '../values.ts';
+import { actor, attendanceStatus, id, instant, summary, text } from '../values.ts';
 import { rpc } from './define.ts';
 
 /** Without `sessionId`: the open session that the classic contract means for this person. */
@@ -12,6 +12,18 @@ export const sessionRpc = {
     askedBy: ['class'],
     request: z.object({ classId: id, studentId: id }),
     response: z.object({ status: attendanceStatus.nullable() }),
+  }),
+  /** The open sessions of classes, those without one left out. At most 1,000 a request. */
+  activeSessions: rpc('session', 'active-sessions', {
+    askedBy: ['class'],
+    request: z.object({ classIds: z.array(id).max(1000) }),
+    response: z.object({ sessions: z.array(z.object({ _id: id, classId: id, startedAt: instant })) }),
+  }),
+  /** Whether a class has or had a session of any status. */
+  hasSessions: rpc('session', 'has-sessions', {
+    askedBy: ['class'],
+    request: z.object({ classId: id }),
+    response: z.object({ has: z.boolean() }),
   }),
   /** Whether somebody may watch a session, as what, and its true state now. */
   join: rpc('session', 'join', {

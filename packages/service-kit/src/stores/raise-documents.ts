@@ -1,5 +1,22 @@
 import type { mongo } from 'mongoose';
-import type { DocumentMigration } from './migrations.ts';
+
+/** The fields that a document of the next version has anew or differently, and those that it no longer has. */
+export interface Raise {
+  $set?: Record<string, unknown>;
+  $unset?: Record<string, ''>;
+}
+
+/** Raises the documents of a collection by one step. */
+export interface DocumentMigration {
+  /** Unique in the service and never changed: its record has it as `_id`. */
+  name: string;
+  collection: string;
+  /** The `schemaVersion` of the documents that it takes, and the one that they have afterwards. */
+  from: number;
+  to: number;
+  /** Pure: it may run several times for one document. The version is set without its help. */
+  migrate(document: mongo.Document): Raise;
+}
 
 const BATCH = 200;
 const ATTEMPTS = 20;

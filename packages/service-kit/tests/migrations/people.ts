@@ -1,4 +1,4 @@
-import type { DocumentMigration } from '../../src/stores/migrations.ts';
+import type { DocumentMigration } from '../../src/stores/raise-documents.ts';
 
 /** Version 1 has `name`, version 2 both parts of it beside, version 3 the parts alone. */
 export const splitName: DocumentMigration = {

@@ -1,7 +1,8 @@
 // node tests/migrations/slowly.ts <url> <database>: splits names, a millisecond each, for a test that kills it.
 
-import { type DocumentMigration, runMigrations } from '../../src/stores/migrations.ts';
+import { runMigrations } from '../../src/stores/migrations.ts';
 import { connectMongoForCommand } from '../../src/stores/mongo.ts';
+import type { DocumentMigration } from '../../src/stores/raise-documents.ts';
 import { splitName } from './people.ts';
 
 const [url = '', database = ''] = process.argv.slice(2);

@@ -1,5 +1,5 @@
-import type { Stores } from '../context.ts';
 import type { LogInSessionDocument } from '../store/log-in-sessions.ts';
+import type { Stores } from '../store/stores.ts';
 import type { UserDocument } from '../store/users.ts';
 
 /** Whether a log-in session is still good. */

@@ -1,7 +1,10 @@
-import type { UserEdit } from '../edit-user.ts';
+import type { Role } from '@rollcall/contracts';
 import type { UserDocument } from '../store/users.ts';
 
 /** Whether there is one administrator less after an edit. */
-export function takesAdministratorAway(user: UserDocument, { role = user.role, disabled = false }: UserEdit): boolean {
+export function takesAdministratorAway(
+  user: UserDocument,
+  { role = user.role, disabled = false }: { role?: Role | undefined; disabled?: boolean | undefined },
+): boolean {
   return user.role === 'admin' && !user.disabled && (role !== 'admin' || disabled);
 }

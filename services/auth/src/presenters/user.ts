@@ -26,3 +26,8 @@ export function presentProfile(user: UserDocument): Profile {
 export function presentManagedUser(user: UserDocument): ManagedUser {
   return { ...presentProfile(user), disabled: user.disabled, hasPassword: user.passwordHash !== null };
 }
+
+/** What other services are told about somebody. */
+export function presentPerson({ _id, name, email, role, disabled, studentNumber = null }: UserDocument) {
+  return { _id, name, email, role, disabled, studentNumber };
+}

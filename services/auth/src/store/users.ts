@@ -196,11 +196,16 @@ export function createUsers(connection: Connection, bus: Bus) {
     byUsernameKey: (usernameKey: string) => model.findOne({ usernameKey }).lean<UserDocument>(),
 
     byIds: (userIds: string[]) =>
-      model.find({ _id: { $in: userIds } }, { name: 1, email: 1, role: 1, disabled: 1 }).lean<UserDocument[]>(),
+      model
+        .find({ _id: { $in: userIds } }, { name: 1, email: 1, role: 1, disabled: 1, studentNumber: 1 })
+        .lean<UserDocument[]>(),
 
     byEmailKeys: (emailKeys: string[]) =>
       model
-        .find({ emailKey: { $in: emailKeys } }, { name: 1, email: 1, emailKey: 1, role: 1, disabled: 1, importId: 1 })
+        .find(
+          { emailKey: { $in: emailKeys } },
+          { name: 1, email: 1, emailKey: 1, role: 1, disabled: 1, studentNumber: 1, importId: 1 },
+        )
         .lean<UserDocument[]>(),
 
     /** Those who have one of the keys already. */

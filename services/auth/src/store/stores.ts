@@ -1,0 +1,40 @@
+import type { Bus } from '@rollcall/service-kit';
+import type { Connection } from 'mongoose';
+import { createDeviceResets, type DeviceResets } from './device-resets.ts';
+import { createDevices, type Devices } from './devices.ts';
+import { createLogInSessions, type LogInSessions } from './log-in-sessions.ts';
+import { createPasswordLinks, type PasswordLinks } from './password-links.ts';
+import { createSigningKeys, type SigningKeys } from './signing-keys.ts';
+import { createUserImportRows, type UserImportRows } from './user-import-rows.ts';
+import { createUserImports, type UserImports } from './user-imports.ts';
+import { createUsers, type Users } from './users.ts';
+
+/** All that the service keeps in MongoDB. */
+export interface Stores {
+  users: Users;
+  logInSessions: LogInSessions;
+  passwordLinks: PasswordLinks;
+  signingKeys: SigningKeys;
+  userImports: UserImports;
+  userImportRows: UserImportRows;
+  devices: Devices;
+  deviceResets: DeviceResets;
+}
+
+export function createStores(connection: Connection, bus: Bus): Stores {
+  return {
+    users: createUsers(connection, bus),
+    logInSessions: createLogInSessions(connection, bus),
+    passwordLinks: createPasswordLinks(connection),
+    signingKeys: createSigningKeys(connection),
+    userImports: createUserImports(connection),
+    userImportRows: createUserImportRows(connection),
+    devices: createDevices(connection, bus),
+    deviceResets: createDeviceResets(connection, bus),
+  };
+}
+
+/** Stops publishing what waits in the documents. */
+export function closeOutboxes({ users, logInSessions, devices, deviceResets }: Stores): void {
+  for (const { outbox } of [users, logInSessions, devices, deviceResets]) outbox.close();
+}
