@@ -30,6 +30,7 @@ export { publishLive, subscribeLive } from './nats/live.ts';
 export { type Answer, answer, request, serveRpc } from './nats/rpc.ts';
 export { type P256PublicKey, verifyP256Signature } from './p256-signature.ts';
 export { createLocalLimiter, createSharedLimiter, type Limit, type RateLimiter } from './rate-limit.ts';
+export { type Repeated, repeat } from './repeat.ts';
 export { run } from './run.ts';
 export { type Command, UsageError } from './run-command.ts';
 export { createService, type Service, type ServiceContext, type ServiceDefinition } from './service.ts';

@@ -39,7 +39,9 @@ export async function editUser(
       ...fieldsOf(current, changes),
       expected: { ...identityOf(current), role: current.role, disabled: current.disabled },
       events: eventsOf(context, current, changes, why, trace),
-      ...((changes.role || changes.disabled) && { newCredentials: true }),
+      ...((changes.role || changes.disabled) && {
+        newCredentials: { why: changes.disabled ? 'user-disabled' : 'role-changed' },
+      }),
     };
     const apply = takesAdministratorAway(current, changes) ? users.changeUnlessLastAdmin : users.change;
     const changed = await apply(current._id, change);

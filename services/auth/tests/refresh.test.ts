@@ -191,3 +191,22 @@ describe('POST /api/v1/auth/refresh', () => {
     for (const token of [refreshToken, successor]) expect(text).not.toContain(token);
   });
 });
+
+test('what a dead process left is finished: log-ins of changed credentials end everywhere within two seconds', async () => {
+  const { _id, accessToken, refreshToken } = await loggedIn();
+  expect(await Promise.all([statusOf(accessToken, 0), statusOf(accessToken, 1)])).toEqual([200, 200]);
+  // As a process leaves it that dies after the write that disables somebody.
+  const left = { $set: { disabled: true, sessionsToEnd: 'user-disabled' }, $inc: { credentialsVersion: 1 } };
+  await auth.collection('users').updateOne({ _id }, left as never);
+  await vi.waitFor(
+    async () => expect([await statusOf(accessToken, 0), await statusOf(accessToken, 1)]).toEqual([401, 401]),
+    { timeout: 2_000, interval: 20 },
+  );
+  await expectEnded(refreshToken);
+  await vi.waitFor(async () => {
+    expect(await auth.collection('users').findOne({ _id })).not.toHaveProperty('sessionsToEnd');
+    expect(await auth.collection('logInSessions').findOne({ userId: _id })).toMatchObject({
+      endReason: 'user-disabled',
+    });
+  });
+});

@@ -204,16 +204,6 @@ describe('PATCH /api/v1/users/:id', () => {
     expect((await auth.call('GET /me', { token: await auth.logIn(email) })).body.data.role).toBe('teacher');
   });
 
-  test('a repeated request ends what a dead process left', async () => {
-    const { _id, email } = await create();
-    const token = await auth.logIn(email);
-    const half = { $set: { disabled: true, credentialsVersion: 1 } };
-    await auth.collection('users').updateOne({ _id }, half);
-    expect(await statusOf(token, 1)).toBe(200);
-    await edit(_id, { disabled: true });
-    await vi.waitFor(async () => expect(await statusOf(token, 1)).toBe(401));
-  });
-
   test('409 for the last administrator, as himself or by another one', async () => {
     const refused = failure('last_admin', 'There must be an administrator left');
     for (const change of [{ disabled: true }, { role: 'teacher' }, { role: 'student', disabled: true, name: 'X' }]) {

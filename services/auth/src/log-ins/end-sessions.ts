@@ -39,20 +39,16 @@ export async function endSessionsOf(
   );
 }
 
-/** Ends the sessions of a user that were opened with credentials before those of now; their number. */
-export async function endOutdatedSessionsOf(
-  context: Context,
-  user: UserDocument,
-  why: SessionEndReason,
-  trace: Trace,
-): Promise<number> {
+/**
+ * Ends the sessions of a user that were opened with credentials before those of now. That this is to be done was stored
+ * with the change itself: if the process dies before, another one does it.
+ */
+export async function endOutdatedSessions(context: Context, user: UserDocument, trace: Trace): Promise<void> {
+  if (user.sessionsToEnd === undefined) return;
   const live = await context.logInSessions.liveOf(user._id, new Date(context.clock.now()));
-  return endAll(
-    context,
-    live.filter((session) => versionOf(session) !== versionOf(user)),
-    why,
-    trace,
-  );
+  const outdated = live.filter((session) => versionOf(session) !== versionOf(user));
+  await endAll(context, outdated, user.sessionsToEnd, trace);
+  await context.users.noteSessionsEnded(user);
 }
 
 async function endAll(context: Context, sessions: LogInSessionDocument[], why: SessionEndReason, trace: Trace) {

@@ -1,7 +1,7 @@
 import { createEvent, type Trace } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
 import { requireFree } from '../edit-user.ts';
-import { endSessionsOf } from '../log-ins/end-sessions.ts';
+import { endOutdatedSessions } from '../log-ins/end-sessions.ts';
 import { enqueueMail } from '../mail/enqueue-mail.ts';
 import { versionOf } from '../policies/is-session-active.ts';
 import type { UserDocument } from '../store/users.ts';
@@ -24,11 +24,13 @@ export async function setPassword(
 ): Promise<UserDocument | null> {
   const { _id: userId } = user;
   const event = createEvent(context.bus, 'userPasswordChanged', userId, { userId, how }, trace);
-  const changed = await context.users.change(userId, { set: stored, newCredentials: versionOf(user), events: [event] });
-  if (changed === null) return null;
-  await endSessionsOf(context, { userId }, 'password-changed', trace);
+  const newCredentials = { why: 'password-changed', after: versionOf(user) } as const;
+  const change = await context.users.change(userId, { set: stored, newCredentials, events: [event] });
+  if (change === null) return null;
+  const changed = requireFree(change);
+  await endOutdatedSessions(context, changed, trace);
   await context.passwordLinks.removeOf(userId);
   if (how !== 'invitation') await enqueueMail(context, { kind: 'password-changed', userId });
   void context.users.outbox.flush(userId);
-  return requireFree(changed);
+  return changed;
 }

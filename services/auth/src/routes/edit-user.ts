@@ -2,7 +2,7 @@ import type { ManagedUser } from '@rollcall/contracts';
 import { AppError, type Trace } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
 import { editUser as changeUser, type UserEdit } from '../edit-user.ts';
-import { endOutdatedSessionsOf } from '../log-ins/end-sessions.ts';
+import { endOutdatedSessions } from '../log-ins/end-sessions.ts';
 import { presentManagedUser } from '../presenters/user.ts';
 
 interface EditUser {
@@ -16,10 +16,6 @@ export async function editUser(context: Context, { ids, body, trace }: EditUser)
   const user = await context.users.byId(ids.id);
   if (!user) throw new AppError('user_not_found');
   const edited = await changeUser(context, user, edit, reason, trace);
-  // Also when nothing was changed: a request that is repeated finishes what a dead process left.
-  if (edit.role !== undefined || edit.disabled === true) {
-    const why = edited.disabled ? 'user-disabled' : 'role-changed';
-    await endOutdatedSessionsOf(context, edited, why, trace);
-  }
+  await endOutdatedSessions(context, edited, trace);
   return presentManagedUser(edited);
 }

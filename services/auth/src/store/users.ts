@@ -1,4 +1,4 @@
-import type { Role } from '@rollcall/contracts';
+import type { Role, SessionEndReason } from '@rollcall/contracts';
 import {
   type Bus,
   createOutbox,
@@ -43,6 +43,8 @@ export interface UserDocument extends WithOutbox {
   lastLogInAt: Date | null;
   /** The import that made the account. */
   importId?: string;
+  /** Why log-ins of former credentials are to end, until that is done. */
+  sessionsToEnd?: SessionEndReason;
 }
 
 /** What people are told apart by. Without a username or a number, those are missing. */
@@ -61,8 +63,8 @@ export interface UserChange {
   set?: Partial<UserDocument>;
   /** Fields to be removed. */
   unset?: (keyof UserDocument)[];
-  /** Ends what was issued for the credentials so far. With a number: only if that is their version. */
-  newCredentials?: true | number;
+  /** Makes what was issued for the credentials so far worthless, and says why; only if they are of this version, if one is given. */
+  newCredentials?: { why: SessionEndReason; after?: number };
   /** Only if these fields are still like this; null for those that are missing. */
   expected?: Partial<Pick<UserDocument, 'name' | 'email' | 'username' | 'studentNumber' | 'role' | 'disabled'>>;
   /** What has happened, published after the commit. */
@@ -94,6 +96,7 @@ const schema = new Schema<UserDocument>(
     createdAt: { type: Date, required: true },
     lastLogInAt: { type: Date, default: null },
     importId: optional,
+    sessionsToEnd: optional,
     ...outboxField,
   },
   { collection: 'users', versionKey: false, strict: 'throw' },
@@ -106,6 +109,7 @@ schema.index({ role: 1, disabled: 1, name: 1, _id: 1 }, { collation: byName });
 schema.index({ nameKey: 1, _id: 1 });
 schema.index({ role: 1, nameKey: 1, _id: 1 });
 schema.index({ searchKeys: 1 });
+schema.index({ sessionsToEnd: 1 }, { sparse: true });
 schema.index(...outboxIndex);
 
 export const userModel = (connection: Connection) => connection.model<UserDocument>('User', schema);
@@ -117,7 +121,7 @@ export function createUsers(connection: Connection, bus: Bus) {
   const model = userModel(connection);
 
   function change(userId: string, wanted: UserChange, session?: ClientSession) {
-    const filter = { _id: userId, ...wanted.expected, ...ofVersion(wanted.newCredentials) };
+    const filter = { _id: userId, ...wanted.expected, ...ofVersion(wanted.newCredentials?.after) };
     return model
       .findOneAndUpdate(filter, updateOf(wanted), { returnDocument: 'after', ...(session && { session }) })
       .lean<UserDocument>();
@@ -167,6 +171,18 @@ export function createUsers(connection: Connection, bus: Bus) {
       stored: Pick<UserDocument, 'passwordHash' | 'passwordScheme'>,
     ): Promise<void> {
       await model.updateOne({ _id: userId, passwordHash: former }, { $set: stored });
+    },
+
+    /** Some of those whose log-ins of former credentials are still to end. */
+    withSessionsToEnd: (limit: number) =>
+      model
+        .find({ sessionsToEnd: { $exists: true } })
+        .limit(limit)
+        .lean<UserDocument[]>(),
+
+    /** Notes that the log-ins of credentials before these have ended. */
+    async noteSessionsEnded({ _id, credentialsVersion = 0 }: UserDocument): Promise<void> {
+      await model.updateOne({ _id, ...ofVersion(credentialsVersion) }, { $unset: { sessionsToEnd: 1 } });
     },
 
     /** Applies a change that takes an administrator away, unless nobody else would be one: then false. */
@@ -236,17 +252,18 @@ export function createUsers(connection: Connection, bus: Bus) {
 }
 
 function updateOf({ set, unset = [], newCredentials, events = [] }: UserChange) {
+  const fields = { ...set, ...(newCredentials && { sessionsToEnd: newCredentials.why }) };
   return {
-    ...(set && { $set: set }),
+    ...(Object.keys(fields).length > 0 && { $set: fields }),
     ...(unset.length > 0 && { $unset: Object.fromEntries(unset.map((field) => [field, 1])) }),
-    ...(newCredentials !== undefined && { $inc: { credentialsVersion: 1 } }),
+    ...(newCredentials && { $inc: { credentialsVersion: 1 } }),
     ...(events.length > 0 && { $push: { outbox: { $each: events } } }),
   };
 }
 
 /** Documents without a version have 0. */
-function ofVersion(version: true | number | undefined) {
-  return typeof version === 'number' ? { credentialsVersion: version === 0 ? { $in: [0, null] } : version } : {};
+function ofVersion(version: number | undefined) {
+  return version === undefined ? {} : { credentialsVersion: version === 0 ? { $in: [0, null] } : version };
 }
 
 const fieldOfIndex: Record<string, UniqueField> = {

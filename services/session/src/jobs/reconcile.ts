@@ -1,4 +1,4 @@
-import { systemTrace } from '@rollcall/service-kit';
+import { type Repeated, repeat, systemTrace } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
 import { endSession, finishClosing } from '../operations/end-session.ts';
 import { ensureLive } from '../operations/live-session.ts';
@@ -12,21 +12,8 @@ const GRACE_MS = 5_000;
  * Finishes what a dead process left: closings half done, and sessions whose live state is missing. Every process does it
  * on a timer, because a queue can be lost with Redis.
  */
-export function startReconciler(context: Context): { close(): Promise<void> } {
-  let running: Promise<void> | undefined;
-  const timer = setInterval(() => {
-    running ??= reconcile(context)
-      .catch((error) => context.log.warn({ err: error }, 'reconcile: again later'))
-      .finally(() => {
-        running = undefined;
-      });
-  }, PERIOD_MS);
-  return {
-    async close() {
-      clearInterval(timer);
-      await running;
-    },
-  };
+export function startReconciler(context: Context): Repeated {
+  return repeat({ name: 'reconcile', everyMs: PERIOD_MS, log: context.log }, () => reconcile(context));
 }
 
 async function reconcile(context: Context): Promise<void> {
