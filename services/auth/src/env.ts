@@ -28,7 +28,10 @@ export const env = {
   ...redisEnv,
   ...tokenEnv,
   ...mailEnv,
-  PUBLIC_ORIGIN: z.url({ protocol: /^https?$/ }).default('http://localhost:3000'),
+  PUBLIC_ORIGIN: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => new URL(url).origin)
+    .default('http://localhost:3000'),
   BCRYPT_COST: z.coerce.number().int().min(4).max(15).default(10),
   ACCESS_TOKEN_TTL: durationSeconds.prefault('10m'),
   CLASSIC_TOKEN_TTL: durationSeconds.prefault('24h'),

@@ -60,8 +60,10 @@ function requestBody({ method, body, file }: Route): Pick<ZodOpenApiOperationObj
     const content = Object.fromEntries(file.types.map((type) => [type, binary]));
     return { requestBody: { required: true, description: `At most ${file.maxBytes} bytes`, content } };
   }
-  if (method === 'GET' || !(body instanceof z.ZodObject)) return {};
-  return { requestBody: { required: true, content: { 'application/json': { schema: body } } } };
+  const mayBeLeftOut = body instanceof z.ZodDefault || body instanceof z.ZodPrefault;
+  const schema = mayBeLeftOut ? body.unwrap() : body;
+  if (method === 'GET' || !(schema instanceof z.ZodObject)) return {};
+  return { requestBody: { required: !mayBeLeftOut, content: { 'application/json': { schema } } } };
 }
 
 function failures(route: Route) {

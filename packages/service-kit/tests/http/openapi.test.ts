@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { createOpenApi } from '../../src/http/openapi.ts';
 import { testRoute } from './helpers.ts';
 
@@ -17,4 +18,13 @@ test('a route with cookies has the header of pages, and its refusal', () => {
   expect(parameters).toEqual([expect.objectContaining({ in: 'header', name: 'X-Rollcall-Client' })]);
   expect(responses?.['403']).toMatchObject({ description: expect.stringContaining('origin_refused') });
   expect(describeRoute({})?.parameters).toEqual([]);
+});
+
+test('a body that may be left out is described, and not required', () => {
+  const body = z.strictObject({ reason: z.string().optional() }).default({});
+  const { requestBody } = describeRoute({ body }) ?? {};
+  expect(requestBody).toMatchObject({
+    required: false,
+    content: { 'application/json': { schema: { properties: { reason: { type: 'string' } } } } },
+  });
 });
