@@ -91,3 +91,19 @@ test('POST /api/v1/auth/logout-all: 200, all my tokens end, classic ones too', a
   await expectEverywhere(mine.accessToken, 401);
   await expectEverywhere(classic.token, 401);
 });
+
+test('log-ins that cross with disabling: no token of them is good two seconds later', async () => {
+  const { _id, email } = await auth.person();
+  const crossing = Array.from({ length: 30 }, async (_, n) => {
+    if (n === 10) {
+      const disabling = { $set: { disabled: true, sessionsToEnd: 'user-disabled' }, $inc: { credentialsVersion: 1 } };
+      await auth.collection('users').updateOne({ _id }, disabling as never);
+    }
+    const body = { email, password: PASSWORD };
+    return auth.call('POST /api/v1/auth/login', { body, process: n % 2 });
+  });
+  const answers = await Promise.all(crossing);
+  expect(answers.some(({ status }) => status === 400)).toBe(true);
+  const tokens = answers.flatMap(({ body }) => body.data?.accessToken ?? []);
+  for (const token of tokens) await expectEverywhere(token, 401);
+});

@@ -1,7 +1,4 @@
-/** What e-mail addresses are compared by: case, width and surrounding blanks do not matter. */
-export function toEmailKey(email: string): string {
-  return email.normalize('NFKC').trim().toLowerCase();
-}
+import { toEmailKey } from '@rollcall/contracts';
 
 /** Whether an address is of one of the domains; `*.example.org` means every domain below example.org. */
 export function isOfDomains(email: string, domains: readonly string[]): boolean {
