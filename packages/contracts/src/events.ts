@@ -85,6 +85,7 @@ export const events = {
     'evt.class.edited',
     true,
     z.object({ classId: id, fields: z.array(z.string()), teacherIds: z.array(id) }),
+    ['session'],
   ),
   classDeleted: event('evt.class.deleted', true, z.object({ classId: id })),
   joinCodeMade: event(

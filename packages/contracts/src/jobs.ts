@@ -17,6 +17,8 @@ export const jobs = {
   },
   /** Adds the accounts of a file. */
   userImport: { queue: 'user-import', data: z.object({ importId: id }) },
+  /** Enrols the students of a file. */
+  rosterImport: { queue: 'roster-import', data: z.object({ importId: id }) },
 } as const;
 export type JobName = keyof typeof jobs;
 export type JobData<Name extends JobName> = z.infer<(typeof jobs)[Name]['data']>;

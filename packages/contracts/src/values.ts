@@ -30,6 +30,11 @@ export function text(max: number) {
     .refine((value) => !UNFIT.test(value), 'must not hold control characters');
 }
 
+/** What e-mail addresses are compared by: case, width and surrounding blanks do not matter. */
+export function toEmailKey(email: string): string {
+  return email.normalize('NFKC').trim().toLowerCase();
+}
+
 /** A value written as JSON where only text can stand, such as in a query. */
 export function jsonText<Value extends z.ZodType>(maxLength: number, value: Value) {
   return z

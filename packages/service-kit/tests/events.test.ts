@@ -60,7 +60,7 @@ async function consume(handle: (data: User) => Promise<void> = async () => {}) {
   return heard;
 }
 
-const idOf = (event: ReturnType<typeof userCreated>) => event.envelope.entityId;
+const idOf = (event: ReturnType<typeof userCreated>) => String(event.envelope.entityId);
 
 describe('events', () => {
   test('reach a service once: published twice, by another way, or given to two processes', async () => {
@@ -101,6 +101,37 @@ describe('events', () => {
     const event = userCreated();
     await publishEvent(publisher, event);
     await vi.waitFor(() => expect(heard).toEqual([idOf(event)]));
+  });
+
+  test('are heard of one more kind after a restart of the service, and those of the old kind from meanwhile', async () => {
+    const bus = await open();
+    const heard: string[] = [];
+    const noted = (name: 'userCreated' | 'userDisabled') =>
+      consumer(name, async (_, { userId }: { userId: string }) => void heard.push(`${name} ${userId}`));
+    consumeEvents(bus, undefined, createHandledEvents(await openMongo()), [noted('userCreated')]);
+    const first = userCreated();
+    await publishEvent(publisher, first);
+    const one = `userCreated ${idOf(first)}`;
+    await vi.waitFor(() => expect(heard).toEqual([one]), { timeout: 5_000 });
+    await bus.close();
+
+    const second = userCreated();
+    await publishEvent(publisher, second);
+    const consumers = [noted('userCreated'), noted('userDisabled')];
+    consumeEvents(await open(), undefined, createHandledEvents(await openMongo()), consumers);
+    const two = `userCreated ${idOf(second)}`;
+    await vi.waitFor(() => expect(heard).toEqual([one, two]), { timeout: 5_000 });
+    await publishEvent(publisher, createEvent(publisher, 'userDisabled', idOf(first), { userId: idOf(first) }, trace));
+    await vi.waitFor(() => expect(heard).toEqual([one, two, `userDisabled ${idOf(first)}`]), { timeout: 5_000 });
+
+    // A process of the release before comes back: what only the others know is left to them.
+    consumeEvents(await open(), undefined, createHandledEvents(await openMongo()), [noted('userCreated')]);
+    const others = Array.from({ length: 5 }, () => idOf(userCreated()));
+    for (const userId of others) {
+      await publishEvent(publisher, createEvent(publisher, 'userDisabled', userId, { userId }, trace));
+    }
+    const all = others.map((userId) => `userDisabled ${userId}`);
+    await vi.waitFor(() => expect(heard.slice(3).toSorted()).toEqual(all.toSorted()), { timeout: 15_000 });
   });
 
   test('flow again after the stream was lost', async () => {

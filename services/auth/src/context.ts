@@ -1,4 +1,5 @@
 import { DEVICE_HASH_PURPOSE } from '@rollcall/contracts';
+import { type Imports, openImports } from '@rollcall/imports';
 import {
   type Bus,
   connectBus,
@@ -15,7 +16,7 @@ import {
   type TokenGuard,
 } from '@rollcall/service-kit';
 import type { Config } from './env.ts';
-import { createImportQueue, type ImportQueue } from './jobs/import-queue.ts';
+import { type UserImportKind, userImports } from './imports/user-imports.ts';
 import { createMailQueue, type MailQueue } from './jobs/mail-queue.ts';
 import { openCurrentKey } from './keys/current-key.ts';
 import { createKnownDevices, type KnownDevices } from './keys/known-devices.ts';
@@ -41,7 +42,7 @@ export interface Context extends ServiceContext, Stores {
   throttles: Throttles;
   mailer: Mailer;
   mailQueue: MailQueue;
-  importQueue: ImportQueue;
+  userImports: Imports<UserImportKind>;
 }
 
 /** Opens what the service needs; `close` closes it in reverse, also what was open when a later step failed. */
@@ -66,6 +67,10 @@ async function open(config: Config, foundation: Foundation): Promise<Context> {
   );
   const redis = closers.add(await connectRedis(config.REDIS_URL, health, log), (connection) => connection.disconnect());
   const stores = closers.add(createStores(mongo, bus), closeOutboxes);
+  const imports = closers.add(
+    openImports(userImports, { connection: mongo, redisUrl: config.REDIS_URL, clock, ids, log }),
+    (open) => open.close(),
+  );
   await createIndexes(mongo);
   const guard = closers.add(createTokenGuard(bus, config, ownAuthority(stores, bus)), (open) => open.close());
   const key = closers.add(await openCurrentKey({ config, signingKeys: stores.signingKeys, bus, clock, log }), (open) =>
@@ -86,7 +91,7 @@ async function open(config: Config, foundation: Foundation): Promise<Context> {
     throttles: createThrottles(redis, config, log),
     mailer: closers.add(createMailer(config, log), (mailer) => mailer.close()),
     mailQueue: closers.add(createMailQueue(config.REDIS_URL, log), (queue) => queue.close()),
-    importQueue: closers.add(createImportQueue(config.REDIS_URL, log), (queue) => queue.close()),
+    userImports: imports,
     close: () => closers.close(),
   };
 }

@@ -7,6 +7,7 @@ import { request, systemTrace } from '@rollcall/service-kit';
 import { connectTestBus } from '@rollcall/service-kit/testing';
 import jwt from 'jsonwebtoken';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { createAdmin } from '../src/commands/create-admin.ts';
 import { authEnv, openAuth, PASSWORD, type TestAuth } from './helpers.ts';
 
 const DAY_MS = 86_400_000;
@@ -124,14 +125,16 @@ describe('admin:create', () => {
     expect((await auth.call('GET /me', { token: await auth.logIn('in@example.org') })).body.data.role).toBe('admin');
   });
 
+  test('fails with words and without a trace for an address that is taken', async () => {
+    const { code, problems } = await command(['admin:create', '--email', 'IN@example.org']);
+    expect([code, problems]).toEqual([1, 'admin:create: Email already exists\n']);
+  });
+
   test.each([
-    ['an address that is taken', ['--email', 'IN@example.org'], 1, 'Email already exists'],
-    ['no address', [], 1, '--email'],
-    ['what is no address', ['--email', 'root'], 1, '--email'],
-    ['an unknown option', ['--mail', 'root@example.org'], 2, "Unknown option '--mail'"],
-  ])('fails with words for %s', async (_, args, exitCode, words) => {
-    const { code, problems } = await command(['admin:create', ...args]);
-    expect([code, problems]).toEqual([exitCode, expect.stringContaining(words)]);
-    expect(problems).not.toContain('    at ');
+    ['no address', [], '--email'],
+    ['what is no address', ['--email', 'root'], '--email'],
+    ['an unknown option', ['--mail', 'root@example.org'], "Unknown option '--mail'"],
+  ])('refuses %s before it connects to anything', async (_, args, words) => {
+    await expect(createAdmin(args)).rejects.toThrow(words);
   });
 });

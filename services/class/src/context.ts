@@ -1,24 +1,42 @@
+import { type Imports, openImports } from '@rollcall/imports';
 import {
   type Bus,
   connectBus,
   connectMongo,
+  connectRedis,
+  createHandledEvents,
   createIndexes,
   createTokenGuard,
   type Foundation,
+  type HandledEvents,
   natsOptions,
   remoteAuthority,
   type ServiceContext,
   type TokenGuard,
 } from '@rollcall/service-kit';
 import type { Config } from './env.ts';
+import { type RosterImportKind, rosterImports as rosterImportDefinition } from './imports/roster-imports.ts';
+import { createJoinThrottle, type JoinThrottle } from './join-throttle.ts';
+import { type Catalogue, createCatalogue } from './store/catalogue.ts';
 import { type Classes, createClasses } from './store/classes.ts';
+import { type Courses, createCourses } from './store/courses.ts';
 import { createEnrolments, type Enrolments } from './store/enrolments.ts';
+import { createJoinCodes, type JoinCodes } from './store/join-codes.ts';
+import { createJoinRequests, type JoinRequests } from './store/join-requests.ts';
 
 export interface Context extends ServiceContext {
+  config: Config;
   bus: Bus;
   guard: TokenGuard;
+  handledEvents: HandledEvents;
+  courses: Courses;
   classes: Classes;
+  catalogue: Catalogue;
   enrolments: Enrolments;
+  joinCodes: JoinCodes;
+  joinRequests: JoinRequests;
+  joinThrottle: JoinThrottle;
+  rosterImports: Imports<RosterImportKind>;
 }
 
 /** Opens what the service needs, in this order; `close` closes it in reverse, also what was open when a later step failed. */
@@ -31,13 +49,39 @@ export async function createContext(config: Config, foundation: Foundation): Pro
     );
     const database = `${config.MONGODB_DATABASE_PREFIX}class`;
     const mongo = closers.add(await connectMongo(config.MONGODB_URL, database, health), (open) => open.close());
+    const redis = closers.add(await connectRedis(config.REDIS_URL, health, log), (open) => open.disconnect());
+    const courses = createCourses(mongo, bus);
+    closers.add(courses.outbox, (outbox) => outbox.close());
     const classes = createClasses(mongo, bus);
     closers.add(classes.outbox, (outbox) => outbox.close());
     const enrolments = createEnrolments(mongo, bus);
     closers.add(enrolments.outbox, (outbox) => outbox.close());
+    const joinCodes = createJoinCodes(mongo, bus);
+    closers.add(joinCodes.outbox, (outbox) => outbox.close());
+    const joinRequests = createJoinRequests(mongo);
+    const handledEvents = createHandledEvents(mongo);
+    const rosterImports = closers.add(
+      openImports(rosterImportDefinition, { connection: mongo, redisUrl: config.REDIS_URL, clock, ids, log }),
+      (open) => open.close(),
+    );
     await createIndexes(mongo);
     const guard = closers.add(createTokenGuard(bus, config, remoteAuthority(bus)), (open) => open.close());
-    return { ...foundation, bus, guard, classes, enrolments, close: () => closers.close() };
+    return {
+      ...foundation,
+      config,
+      bus,
+      guard,
+      handledEvents,
+      courses,
+      classes,
+      catalogue: createCatalogue(mongo),
+      enrolments,
+      joinCodes,
+      joinRequests,
+      joinThrottle: createJoinThrottle(redis, config, log),
+      rosterImports,
+      close: () => closers.close(),
+    };
   } catch (error) {
     await closers.close();
     throw error;

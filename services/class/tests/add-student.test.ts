@@ -29,7 +29,7 @@ test('200 (/api/v1): added, and not added again', async () => {
   const { _id: studentId } = service.auth.person('student');
   for (const added of [true, false]) {
     const answer = await service.call('POST', api(classId), teacherToken, { studentId: studentId.toUpperCase() });
-    const data = { classId, studentId, added };
+    const data = { classId, studentId, added, movedFrom: null };
     expect(answer).toEqual({ status: 200, body: { success: true, data }, retryAfter: null });
   }
 });

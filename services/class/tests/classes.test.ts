@@ -10,9 +10,23 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
+const emptyClass = {
+  teachers: [{ _id: expect.any(String), name: expect.any(String) }],
+  course: null,
+  description: null,
+  scheduleText: null,
+  meetingTimes: [],
+  timeZone: 'UTC',
+  nextMeeting: null,
+  activeSession: null,
+  studentCount: 0,
+  archived: false,
+  createdAt: expect.any(String),
+};
+
 describe.each([
   { path: '/class', more: { studentIds: [] } },
-  { path: '/api/v1/classes', more: {} },
+  { path: '/api/v1/classes', more: emptyClass },
 ])('POST $path', ({ path, more }) => {
   test('201: the new class, owned by the teacher, with exactly the keys of the contract', async () => {
     const teacher = service.auth.person('teacher');

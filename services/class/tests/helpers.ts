@@ -7,7 +7,7 @@ import {
   rpcs,
 } from '@rollcall/contracts';
 import { startInfra } from '@rollcall/dev-infra';
-import { answer, request } from '@rollcall/service-kit';
+import { answer, type Clock, request, systemClock } from '@rollcall/service-kit';
 import { connectTestBus, createAuthStandIn, type Person, standIn } from '@rollcall/service-kit/testing';
 import mongoose from 'mongoose';
 import { vi } from 'vitest';
@@ -31,15 +31,26 @@ export function first<Item>([item]: Item[]): Item {
 
 export type ClassTest = Awaited<ReturnType<typeof openClassService>>;
 
+interface ClassTestOptions {
+  processes?: number;
+  env?: Record<string, string>;
+  clock?: Clock;
+}
+
 /** The class service in as many processes as asked for, on real servers, with auth and session played at the NATS boundary. */
-export async function openClassService({ processes = 1 } = {}) {
-  const infra = await startInfra({ provider: 'local', servers: ['mongodb', 'nats'] });
+export async function openClassService({ processes = 1, env = {}, clock = systemClock }: ClassTestOptions = {}) {
+  const infra = await startInfra({ provider: 'local', servers: ['mongodb', 'redis', 'nats'] });
   const auth = await createAuthStandIn(infra.nats.url);
   const results = new Map<string, AttendanceStatus>();
+  const openSessions = new Map<string, { _id: string; classId: string; startedAt: string }>();
   const session = await standIn(infra.nats.url, [
     answer(rpcs.session.statusInClass, async (_, { classId, studentId }) => ({
       status: results.get(`${classId}.${studentId}`) ?? null,
     })),
+    answer(rpcs.session.activeSessions, async (_, { classIds }) => ({
+      sessions: classIds.flatMap((classId) => openSessions.get(classId) ?? []),
+    })),
+    answer(rpcs.session.hasSessions, async (_, { classId }) => ({ has: openSessions.has(classId) })),
   ]);
   const bus = await connectTestBus(infra.nats.url);
   const streams = (await bus.connection.jetstreamManager({ timeout: 1_000 })).streams;
@@ -52,8 +63,10 @@ export async function openClassService({ processes = 1 } = {}) {
     REQUESTS_PER_SECOND_PER_ADDRESS: '5000',
     NATS_URL: infra.nats.url,
     MONGODB_URL: infra.mongodb.url,
+    REDIS_URL: infra.redis.url,
+    ...env,
   });
-  const services = Array.from({ length: processes }, () => createClassService(config));
+  const services = Array.from({ length: processes }, () => createClassService(config, { clock }));
   const addresses = await Promise.all(services.map((service) => service.start()));
   const database = await mongoose.createConnection(infra.mongodb.url, { dbName: 'rollcall-class' }).asPromise();
 
@@ -85,6 +98,7 @@ export async function openClassService({ processes = 1 } = {}) {
     bus,
     streams,
     database,
+    addresses,
     call,
     callUntilAnswered,
 
@@ -129,6 +143,13 @@ export async function openClassService({ processes = 1 } = {}) {
     /** What the session service says of a student. */
     setResult: (classId: string, { _id }: Person, status: AttendanceStatus) =>
       void results.set(`${classId}.${_id}`, status),
+
+    /** Opens a session of a class, as the session service says. */
+    openSession(classId: string) {
+      const session = { _id: `e${classId.slice(1)}`, startedAt: '2026-03-02T08:05:00.000Z' };
+      openSessions.set(classId, { ...session, classId });
+      return session;
+    },
 
     /** The envelopes in the stream of events, the oldest first. */
     async events(): Promise<{ subject: string; id: string; entityId: string; audited: boolean; data: object }[]> {

@@ -18,7 +18,7 @@ describe('GET /api/v1/classes', () => {
   test('200: own and shared classes of a teacher, nobody else’s', async () => {
     const { teacher, teacherToken, classId } = await service.classWith(1);
     const other = await service.classWith(1);
-    expect((await list(teacherToken)).items).toEqual([{ _id: classId, className: 'Physics', teacherId: teacher._id }]);
+    expect((await list(teacherToken)).items).toEqual([expect.objectContaining({ _id: classId, className: 'Physics' })]);
     await service.addCoTeacher(other.classId, teacher);
     const { items } = await list(teacherToken);
     expect(items.map(({ _id }: { _id: string }) => _id)).toEqual([classId, other.classId].sort());
@@ -28,7 +28,7 @@ describe('GET /api/v1/classes', () => {
     const { students, classId, teacher } = await service.classWith(2);
     const token = service.auth.token(first(students));
     const items = [{ _id: classId, className: 'Physics', teacherId: teacher._id }];
-    expect(await list(token)).toEqual({ items, nextCursor: null });
+    expect(await list(token)).toMatchObject({ items, nextCursor: null });
   });
 
   test('200: nothing for a student without a class', async () => {

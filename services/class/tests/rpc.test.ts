@@ -15,7 +15,7 @@ test('getClass: name and teachers, the owner first; null for an unknown id', asy
   const coTeacher = service.auth.person('teacher');
   await service.addCoTeacher(classId, coTeacher);
   expect(await service.ask(rpcs.class.getClass, { classId })).toEqual({
-    class: { _id: classId, className: 'Physics', teacherIds: [teacher._id, coTeacher._id] },
+    class: { _id: classId, className: 'Physics', teacherIds: [teacher._id, coTeacher._id], archived: false },
   });
   expect(await service.ask(rpcs.class.getClass, { classId: NOBODY })).toEqual({ class: null });
 });
@@ -91,7 +91,7 @@ test('no query looks at more than what it finds: the profile of MongoDB', async 
   // The sweeps of the outboxes, which run every second over thousands of enrolments with nothing to publish.
   const profile = service.database.collection('system.profile');
   const sweeps = { 'command.filter': { 'outbox.envelope.id': { $exists: true } } };
-  await expect.poll(() => profile.distinct('ns', sweeps), { timeout: 5_000 }).toHaveLength(2);
+  await expect.poll(() => profile.distinct('ns', sweeps), { timeout: 5_000 }).toHaveLength(4);
   await db?.setProfilingLevel('off');
   const finds = await profile.find({ op: 'query', ns: /\.(classes|enrolments)$/ }).toArray();
   expect(finds.length).toBeGreaterThanOrEqual(8);

@@ -21,7 +21,7 @@ test.each(['SIGKILL', 'SIGSTOP'] as const)(
     const calls = await everyRoute(service);
     await service.infra.mongodb.signal(signal);
     await Promise.all(calls.map(expectTryAgain));
-    const down = { code: 200, status: 'degraded', dependencies: { mongodb: 'down', nats: 'up' } };
+    const down = { code: 200, status: 'degraded', dependencies: { mongodb: 'down', redis: 'up', nats: 'up' } };
     await expect.poll(() => service.health('ready'), { timeout: 5_000 }).toEqual(down);
     expect(await service.health('live')).toEqual(down);
 
@@ -35,7 +35,7 @@ test('503 from every route while NATS is away: degraded but ready; back within 5
   const calls = await everyRoute(service);
   await service.infra.nats.signal('SIGKILL');
   await Promise.all(calls.map(expectTryAgain));
-  const down = { code: 200, status: 'degraded', dependencies: { mongodb: 'up', nats: 'down' } };
+  const down = { code: 200, status: 'degraded', dependencies: { mongodb: 'up', redis: 'up', nats: 'down' } };
   expect(await service.health('ready')).toEqual(down);
 
   await service.infra.nats.restart();
@@ -54,3 +54,28 @@ test('an answer within 3 s, success or 503, while NATS hangs; back within 5 s', 
   await service.infra.nats.signal('SIGCONT');
   await expectRecovery(calls);
 });
+
+test.each(['SIGKILL', 'SIGSTOP'] as const)(
+  '503 for who joins by a code while Redis is away (%s), degraded but ready, all else works; back within 5 s',
+  async (signal) => {
+    const calls = await everyRoute(service);
+    const { redis } = service.infra;
+    const { code } = await makeCode();
+    const student = service.auth.token(service.auth.person('student'));
+    const join = () => service.call('POST', '/api/v1/classes/join', student, { code });
+    await redis.signal(signal);
+    await expectTryAgain(join);
+    for (const call of calls) expect((await call()).status).toBeLessThan(300);
+    const down = { code: 200, status: 'degraded', dependencies: { mongodb: 'up', redis: 'down', nats: 'up' } };
+    await expect.poll(() => service.health('ready'), { timeout: 5_000 }).toEqual(down);
+
+    if (signal === 'SIGKILL') await redis.restart();
+    else await redis.signal('SIGCONT');
+    await expectRecovery([join, ...calls]);
+  },
+);
+
+async function makeCode(): Promise<{ code: string }> {
+  const { teacherToken, classId } = await service.classWith(0);
+  return (await service.call('POST', `/api/v1/classes/${classId}/join-code`, teacherToken, {})).body.data;
+}

@@ -64,6 +64,16 @@ export class StandIns {
     await tellAll(this.#bus('class'), 'enrolmentChanged', { classId, studentId, enrolled }, trace);
   }
 
+  async addTeacher(classId: string, teacherId: string): Promise<void> {
+    this.classes.addTeacher(classId, teacherId);
+    await tellAll(this.#bus('class'), 'classCreated', { classId, teacherId }, trace);
+  }
+
+  async removeTeacher(classId: string, teacherId: string): Promise<void> {
+    this.classes.removeTeacher(classId, teacherId);
+    await tellAll(this.#bus('class'), 'teacherRemoved', { classId, teacherId }, trace);
+  }
+
   async createClass(teacherId: string): Promise<string> {
     const classId = this.classes.create(teacherId);
     await tellAll(this.#bus('class'), 'classCreated', { classId, teacherId }, trace);

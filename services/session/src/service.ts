@@ -1,5 +1,6 @@
 import { createFoundation, createService, type Overrides, type Service } from '@rollcall/service-kit';
 import { createContext } from './context.ts';
+import { hearControl } from './control/index.ts';
 import type { Config } from './env.ts';
 import { consumers } from './events/index.ts';
 import { startJobs } from './jobs/index.ts';
@@ -17,7 +18,10 @@ export function createSessionService(config: Config, overrides?: Overrides): Ser
       operations,
       answers,
       consumers,
-      attach: async (context) => startJobs(context),
+      async attach(context) {
+        hearControl(context);
+        return startJobs(context);
+      },
     },
     foundation,
   );

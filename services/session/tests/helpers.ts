@@ -1,6 +1,6 @@
 import { rpcs } from '@rollcall/contracts';
 import { type Infra, startInfra } from '@rollcall/dev-infra';
-import { answer, createLogger } from '@rollcall/service-kit';
+import { answer, type Bus, createLogger } from '@rollcall/service-kit';
 import { type AuthStandIn, createAuthStandIn, type Person, standIn } from '@rollcall/service-kit/testing';
 import { Redis } from 'ioredis';
 import { createSessionService, readConfig } from '../src/index.ts';
@@ -14,6 +14,14 @@ export interface TestHall {
   /** Makes a class; `enrol` may add to it later. */
   createClass(teacher: Person, students: Person[]): string;
   enrol(classId: string, student: Person): void;
+  /** What class says from now on; nobody is told. */
+  remove(classId: string, student: Person): void;
+  setTeachers(classId: string, teachers: Person[]): void;
+  archive(classId: string): void;
+  /** Class's connection, to tell and to publish by. */
+  classBus: Bus;
+  /** Is awaited before class answers whether somebody is enrolled, with the answer already found. */
+  hooks: { beforeEnrolledAnswer?: (() => Promise<void>) | undefined };
   call(token: string, method: string, path: string, body?: unknown, process?: number): Promise<Answer>;
   flushRedis(): Promise<void>;
   close(): Promise<void>;
@@ -29,20 +37,26 @@ export interface Answer {
 export async function openHall(options: { processes?: number; env?: Record<string, string> } = {}): Promise<TestHall> {
   const infra = await startInfra({ provider: 'local' });
   const auth = await createAuthStandIn(infra.nats.url);
-  const classes = new Map<string, { teacherId: string; studentIds: string[] }>();
+  const classes = new Map<string, { teacherIds: string[]; studentIds: string[] }>();
+  const archived = new Set<string>();
+  const hooks: TestHall['hooks'] = {};
   const classService = await standIn(infra.nats.url, [
     answer(rpcs.class.getClass, async (_, { classId }) => {
       const found = classes.get(classId);
-      return { class: found ? { _id: classId, className: 'Physics', teacherIds: [found.teacherId] } : null };
+      if (!found) return { class: null };
+      const { teacherIds } = found;
+      return { class: { _id: classId, className: 'Physics', teacherIds, archived: archived.has(classId) } };
     }),
     answer(rpcs.class.roster, async (_, { classId, after, limit }) => {
       const all = (classes.get(classId)?.studentIds ?? []).toSorted().filter((id) => after === undefined || id > after);
       const studentIds = all.slice(0, limit);
       return { studentIds, next: all.length > limit ? (studentIds.at(-1) ?? null) : null };
     }),
-    answer(rpcs.class.isEnrolled, async (_, { classId, studentId }) => ({
-      enrolled: classes.get(classId)?.studentIds.includes(studentId) ?? false,
-    })),
+    answer(rpcs.class.isEnrolled, async (_, { classId, studentId }) => {
+      const enrolled = classes.get(classId)?.studentIds.includes(studentId) ?? false;
+      await hooks.beforeEnrolledAnswer?.();
+      return { enrolled };
+    }),
     answer(rpcs.class.classesOfUser, async (_, { userId }) => ({
       classIds: [...classes].filter(([, one]) => one.studentIds.includes(userId)).map(([classId]) => classId),
     })),
@@ -70,10 +84,21 @@ export async function openHall(options: { processes?: number; env?: Record<strin
     managementUrls: addresses.map(({ managementUrl }) => managementUrl),
     createClass(teacher, students) {
       const classId = (classes.size + 1).toString(16).padStart(24, 'c');
-      classes.set(classId, { teacherId: teacher._id, studentIds: students.map(({ _id }) => _id) });
+      classes.set(classId, { teacherIds: [teacher._id], studentIds: students.map(({ _id }) => _id) });
       return classId;
     },
+    archive: (classId) => void archived.add(classId),
     enrol: (classId, student) => void classes.get(classId)?.studentIds.push(student._id),
+    remove(classId, student) {
+      const found = classes.get(classId);
+      if (found) found.studentIds = found.studentIds.filter((studentId) => studentId !== student._id);
+    },
+    setTeachers(classId, teachers) {
+      const found = classes.get(classId);
+      if (found) found.teacherIds = teachers.map(({ _id }) => _id);
+    },
+    classBus: classService,
+    hooks,
     async call(token, method, path, body, process = 0) {
       const response = await fetch(`${urls[process]}${path}`, {
         method,

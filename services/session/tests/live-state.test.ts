@@ -53,7 +53,7 @@ async function scan(change: Partial<ScanQuestion> = {}) {
     tokenHash: 'first',
     tokenExpiresAtSeconds,
     attempt: 'a',
-    enrolmentConfirmed: false,
+    confirmedFor: undefined,
     ...change,
   });
 }
@@ -97,14 +97,15 @@ describe('a scan', () => {
     expect(await scan({ roundNumber: 2 })).toEqual({ kind: 'refused', code: 'session_not_active' });
     await load();
     expect(await scan({ roundNumber: 2, studentId: stranger })).toEqual({ kind: 'refused', code: 'round_not_active' });
-    expect(await scan({ studentId: stranger, tokenHash: 'old' })).toEqual({ kind: 'not_on_roster' });
+    expect(await scan({ studentId: stranger, tokenHash: 'old' })).toMatchObject({ kind: 'not_on_roster' });
     expect(await scan({ tokenHash: 'old' })).toEqual({ kind: 'refused', code: 'token_expired' });
     expect(await scan({ tokenExpiresAtSeconds: 1 })).toEqual({ kind: 'refused', code: 'token_expired' });
   });
 
   it('gets in when the class has just confirmed the enrolment', async () => {
     await load();
-    expect(await scan({ studentId: stranger, enrolmentConfirmed: true })).toMatchObject({ kind: 'accepted' });
+    const confirmedFor = await live.rosterVersion(sessionId);
+    expect(await scan({ studentId: stranger, confirmedFor })).toMatchObject({ kind: 'accepted' });
     expect(await live.isOnRoster(sessionId, stranger)).toBe(true);
   });
 
@@ -135,6 +136,68 @@ describe('a scan', () => {
     const instant = await live.close(sessionId);
     expect(await live.close(sessionId)).toBe(instant);
     expect(await scan()).toEqual({ kind: 'refused', code: 'session_not_active' });
+  });
+});
+
+describe('the roster', () => {
+  const leave = (who = studentId) => live.leave(sessionId, who, [1]);
+  const enter = async (who: string) => live.enter(sessionId, who, await live.rosterVersion(sessionId));
+  const total = async () => (await live.summary(sessionId))?.total;
+
+  it('loses who is removed, and the total with it', async () => {
+    await load();
+    await enter(stranger);
+    await leave();
+    expect(await scan()).toMatchObject({ kind: 'not_on_roster' });
+    expect([await live.isOnRoster(sessionId, studentId), await total()]).toEqual([false, 1]);
+  });
+
+  it('keeps in the total who is removed with a mark, once, also when coming back', async () => {
+    await load();
+    await live.storeMark(recordOf());
+    await leave();
+    expect([await live.isOnRoster(sessionId, studentId), await total()]).toEqual([false, 1]);
+    expect(await scan()).toMatchObject({ kind: 'already_stored' });
+    expect(await live.snapshot(sessionId, 1)).toMatchObject({ summary: { present: 1, total: 1 } });
+    expect(await enter(studentId)).toBe(true);
+    expect([await live.isOnRoster(sessionId, studentId), await total()]).toEqual([true, 1]);
+  });
+
+  it('counts a mark that was pending at the removal when it is stored, and not when it is undone', async () => {
+    await load();
+    await scan();
+    await leave();
+    expect(await total()).toBe(0);
+    expect(await scan({ attempt: 'b' })).toMatchObject({ kind: 'accepted' });
+    expect(await live.storeMark(recordOf())).toMatchObject({ summary: { present: 1, total: 1 } });
+    await load();
+    await redis.del(`live:{${sessionId}}:marks:1`);
+    await enter(studentId);
+    await scan();
+    await leave();
+    await live.undo(sessionId, 1, studentId, 'a');
+    expect(await total()).toBe(0);
+    expect(await scan()).toMatchObject({ kind: 'not_on_roster' });
+  });
+
+  it('does not take in who was confirmed before a removal', async () => {
+    await load();
+    const confirmedFor = await live.rosterVersion(sessionId);
+    await leave(stranger);
+    expect(await scan({ studentId: stranger, confirmedFor })).toMatchObject({ kind: 'not_on_roster' });
+    expect(await live.enter(sessionId, stranger, confirmedFor)).toBe(false);
+  });
+
+  it('does not hold who was removed while it was loaded', async () => {
+    async function* rosterWithRemoval() {
+      yield [studentId, stranger];
+      await leave();
+    }
+    const session = { _id: sessionId, startedAt: new Date(), closingAt: null, status: 'active' } as SessionDocument;
+    const policy = { lateAfterMinutes: 5, rotationSeconds: 15, graceSeconds: 5 };
+    const none = { present: 0, late: 0, absent: 0, excused: 0 };
+    await live.load({ ...session, policy, classId: 'c', className: 'x', room: null }, 1, rosterWithRemoval(), [], none);
+    expect([await live.isOnRoster(sessionId, studentId), await total()]).toEqual([false, 1]);
   });
 });
 

@@ -24,13 +24,17 @@ export const meetingTime = z
   .refine(({ startsAt, endsAt }) => startsAt < endsAt, 'must end after it starts');
 export type MeetingTime = z.infer<typeof meetingTime>;
 
-const timeZones = new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]);
+/** A name of the IANA time zone database, also an older one of the same zone: "Europe/Berlin". */
+export const timeZone = z.string().max(60).refine(isTimeZone, 'a time zone of the IANA database');
 
-/** A name of the IANA time zone database: "Europe/Berlin". */
-export const timeZone = z
-  .string()
-  .max(60)
-  .refine((name) => timeZones.has(name), 'a time zone of the IANA database');
+// Not by a list of names: which of the names of a zone is in it differs between engines.
+function isTimeZone(name: string): boolean {
+  try {
+    return /^[a-z]/i.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
 
 const classShape = {
   className: text(200),
@@ -49,7 +53,7 @@ export const classView = z.object({
   className: z.string(),
   /** The owner. */
   teacherId: id,
-  /** The owner first, then co-teachers; the name is null of an account that is gone. */
+  /** The owner first, then co-teachers; the name is null of an account that is gone, and when auth does not answer. */
   teachers: z.array(teacher),
   course: z.object({ _id: id, code: z.string(), name: z.string(), term: z.string() }).nullable(),
   description: z.string().nullable(),
@@ -276,7 +280,7 @@ export const enrolmentRoutes = defineRoutes('class', {
     ids: ofClass,
     body: z.object({ studentId: id }),
     data: classWithStudentIds,
-    errors: [...asTeacher, 'student_not_found', 'enrolled_in_other_class'],
+    errors: [...asTeacher, 'student_not_found', 'enrolled_in_other_class', 'class_archived'],
     classic: true,
   }),
 });

@@ -46,7 +46,7 @@ export const courseRoutes = defineRoutes('class', {
       search: z.string().max(100).optional(),
       term: z.string().max(50).optional(),
       archived: archivedFilter,
-      cursor: z.string().max(500).optional(),
+      cursor: z.string().max(1_000).optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
     data: z.object({ items: z.array(course), nextCursor: z.string().nullable() }),

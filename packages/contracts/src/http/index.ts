@@ -3,13 +3,14 @@ import { classRoutes, enrolmentRoutes } from './class.ts';
 import { courseRoutes } from './courses.ts';
 import { deviceRoutes } from './devices.ts';
 import { joinRoutes } from './join-codes.ts';
+import { rosterImportRoutes } from './roster-imports.ts';
 import type { Route } from './route.ts';
 import { sessionRoutes } from './session.ts';
 import { userRoutes } from './users.ts';
 
 export { type Failure, failure, success } from './answer.ts';
 export type { LoggedIn, LogInSession, Profile, User } from './auth.ts';
-export type { ClassView, EnrolledStudent, EnrolmentPeriod, MeetingTime } from './class.ts';
+export { type ClassView, type EnrolledStudent, type EnrolmentPeriod, type MeetingTime, timeZone } from './class.ts';
 export type { Course } from './courses.ts';
 export {
   DEVICE_HASH_PURPOSE,
@@ -22,10 +23,25 @@ export {
   scanProofText,
 } from './devices.ts';
 export { BROWSER_CLIENT, CLIENT_HEADER } from './headers.ts';
+export { commonImportResults, type ImportState, type ImportStatus } from './imports.ts';
 export type { JoinCode, JoinRequest } from './join-codes.ts';
+export {
+  type RosterImport,
+  type RosterImportColumns,
+  type RosterImportResult,
+  type RosterImportRow,
+  rosterImportResult,
+} from './roster-imports.ts';
 export { type Access, type FileRule, type Route, roleRefusal } from './route.ts';
 export type { AttendanceRecord, QrCode, Session } from './session.ts';
-export type { ManagedUser, UserImport, UserImportColumns, UserImportRow } from './users.ts';
+export {
+  type ManagedUser,
+  type UserImport,
+  type UserImportColumns,
+  type UserImportResult,
+  type UserImportRow,
+  userImportResult,
+} from './users.ts';
 
 /** Every HTTP route by name: the source of the services' routers, of the typed client and of the OpenAPI documents. */
 export const routes = {
@@ -36,6 +52,7 @@ export const routes = {
   ...classRoutes,
   ...enrolmentRoutes,
   ...joinRoutes,
+  ...rosterImportRoutes,
   ...sessionRoutes,
 };
 

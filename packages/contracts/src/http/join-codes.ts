@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { id, instant } from '../values.ts';
 import { defineRoutes, route } from './route.ts';
 
-/** What students type to join a class: eight letters and digits that do not look alike. Case and blanks do not matter. */
+/** What students type to join a class: eight letters and digits that do not look alike. Case, blanks and dashes do not matter. */
 export const joinCodeText = z.string().min(1).max(40);
 
 export const joinCode = z.object({
   classId: id,
+  /** XXXX-XXXX. */
   code: z.string(),
   expiresAt: instant,
   /** How many may still join by it; null: as many as like. */
@@ -30,7 +31,6 @@ const decision = {
   access: 'staff',
   ids: { ...ofClass, studentId: 'student_not_found' },
   data: z.object({ classId: id, studentId: id }),
-  errors: [...asTeacher, 'join_request_not_found', 'enrolled_in_other_class'],
 } as const;
 
 export const joinRoutes = defineRoutes('class', {
@@ -102,14 +102,16 @@ export const joinRoutes = defineRoutes('class', {
   }),
 
   approveJoinRequest: route({
-    summary: 'Let a student in',
+    summary: 'Let a student in; twice changes nothing',
     paths: ['/api/v1/classes/:id/join-requests/:studentId/approve'],
     ...decision,
+    errors: [...asTeacher, 'join_request_not_found', 'student_not_found', 'enrolled_in_other_class', 'class_archived'],
   }),
 
   rejectJoinRequest: route({
-    summary: 'Turn a student away',
+    summary: 'Turn a student away, who may ask again',
     paths: ['/api/v1/classes/:id/join-requests/:studentId/reject'],
     ...decision,
+    errors: [...asTeacher, 'join_request_not_found'],
   }),
 });

@@ -59,7 +59,7 @@ export const sessionRoutes = defineRoutes('session', {
     body: z.strictObject({ classId: id, room: text(100).optional() }),
     status: 201,
     data: session,
-    errors: ['class_not_found', 'not_class_teacher', 'session_already_active'],
+    errors: ['class_not_found', 'not_class_teacher', 'class_archived', 'session_already_active'],
   }),
 
   classicStart: route({
@@ -69,7 +69,7 @@ export const sessionRoutes = defineRoutes('session', {
     access: 'teacher',
     body: z.object({ classId: id }),
     data: z.object({ classId: id, startedAt: instant, sessionId: id }),
-    errors: ['class_not_found', 'not_class_teacher'],
+    errors: ['class_not_found', 'not_class_teacher', 'class_archived'],
     classic: true,
   }),
 

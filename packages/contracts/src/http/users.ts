@@ -1,6 +1,16 @@
 import { z } from 'zod';
-import { id, instant, jsonText, role, text } from '../values.ts';
+import { jsonText, role, text } from '../values.ts';
 import { email, password, profile, student, username } from './auth.ts';
+import {
+  columnChoice,
+  commonImportResults,
+  flag,
+  importFile,
+  importOptions,
+  importRow,
+  importRowsQuery,
+  importState,
+} from './imports.ts';
 import { defineRoutes, route } from './route.ts';
 
 /** The number that an institution gives a student: any short text without blanks around it. */
@@ -20,60 +30,21 @@ const page = {
   cursor: z.string().max(1_000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 };
-const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const reason = text(500).optional();
-
-export const userImportStatus = z.enum(['queued', 'running', 'done', 'refused', 'failed']);
 
 /**
  * What became of a row. `ready`: it can be added and has not been, because the import is not that far, was refused or is a dry
  * run. `exists`: the address, username or student number has an account already. `duplicate`: a row before it has one of them.
  */
-export const userImportResult = z.enum(['ready', 'added', 'exists', 'duplicate', 'invalid']);
+export const userImportResult = z.enum([...commonImportResults, 'added', 'exists']);
+export type UserImportResult = z.infer<typeof userImportResult>;
 
-/**
- * An import of accounts. `refused`: a row is invalid and `skipInvalid` was not asked for, so nothing was added. `failed`: our
- * fault; what was added stays, and the same file can be imported again. A `dryRun` never adds.
- */
-export const userImport = z.object({
-  _id: id,
-  status: userImportStatus,
-  dryRun: z.boolean(),
-  /** Which column of the file, by its title, was taken for what. */
-  columns: z.record(z.string(), z.string()),
-  unknownColumns: z.array(z.string()),
-  /** Rows below the header that are not blank. */
-  total: z.int(),
-  /** How many of them are done with. */
-  processed: z.int(),
-  counts: z.record(userImportResult, z.int()),
-  createdBy: id,
-  createdAt: instant,
-  finishedAt: instant.nullable(),
-});
+/** An import of accounts. */
+export const userImport = importState(userImportResult);
 export type UserImport = z.infer<typeof userImport>;
 
-export const userImportRow = z.object({
-  /** The line of the file, its header being 1. */
-  line: z.int(),
-  email: z.string(),
-  name: z.string(),
-  /** Null: not looked at yet. */
-  result: userImportResult.nullable(),
-  problem: z.string().nullable(),
-  /** Of the account that was added or exists. */
-  userId: id.nullable(),
-});
+export const userImportRow = importRow(userImportResult);
 export type UserImportRow = z.infer<typeof userImportRow>;
-
-const userImportTypes = [
-  'text/csv',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  'application/octet-stream',
-] as const;
-
-/** A column of the file, by title or number from 1; null for none. */
-const columnChoice = z.union([z.string().min(1).max(200), z.int().min(1).max(1_000), z.null()]).optional();
 
 export const userImportColumns = z.strictObject({
   email: columnChoice,
@@ -169,12 +140,9 @@ export const userRoutes = defineRoutes('auth', {
     method: 'POST',
     paths: ['/api/v1/users/import'],
     access: 'admin',
-    file: { maxBytes: 10_000_000, types: userImportTypes },
+    file: importFile,
     query: z.strictObject({
-      /** Say what would be done, and add nothing. */
-      dryRun: flag.default(false),
-      /** Add the others when rows are invalid; otherwise such a file adds nothing. */
-      skipInvalid: flag.default(false),
+      ...importOptions,
       /** Send everybody who is added a link to set a password. Without it they use the forgotten password. */
       invite: flag.default(false),
       /** Of rows that name none. Administrators are never imported. */
@@ -203,11 +171,7 @@ export const userRoutes = defineRoutes('auth', {
     paths: ['/api/v1/users/imports/:id/rows'],
     access: 'admin',
     ids: { id: 'import_not_found' },
-    query: z.strictObject({
-      cursor: z.coerce.number().int().min(0).max(1_000_000).optional(),
-      limit: z.coerce.number().int().min(1).max(1_000).default(200),
-      result: userImportResult.optional(),
-    }),
+    query: importRowsQuery(userImportResult),
     data: z.object({ items: z.array(userImportRow), nextCursor: z.string().nullable() }),
     errors: ['import_not_found'],
   }),

@@ -35,6 +35,33 @@ export const authRpc = {
     request: z.object({ emails: z.array(z.string().max(254)).max(1000) }),
     response: z.object({ users: z.array(person.extend({ asked: z.string() })) }),
   }),
+  /** People by student number, in the very spelling; unknown ones are left out. At most 1,000 a request. */
+  usersByStudentNumber: rpc('auth', 'users-by-student-number', {
+    askedBy: ['class'],
+    request: z.object({ studentNumbers: z.array(z.string().max(50)).max(1000) }),
+    response: z.object({ users: z.array(person) }),
+  }),
+  /**
+   * Makes the accounts of students that there are not, on behalf of staff, so of addresses of any domain. Answers in the order
+   * of the request: who has the address now, or a sentence why nobody; `created` by this import, also when it is asked again.
+   * With `invite` those get a link to set a password. At most 500 a request.
+   */
+  ensureStudents: rpc('auth', 'ensure-students', {
+    askedBy: ['class'],
+    request: z.object({
+      importId: id,
+      invite: z.boolean(),
+      students: z
+        .array(
+          z.object({ name: z.string().max(1_000), email: z.string().max(1_000), studentNumber: z.string().max(1_000) }),
+        )
+        .max(500),
+    }),
+    response: z.object({
+      students: z.array(z.object({ user: person.nullable(), created: z.boolean(), problem: z.string().nullable() })),
+    }),
+    timeoutMs: 10_000,
+  }),
   /** The bound devices of people, those who have none left out. At most 1,000 a request. */
   devicesOfRoster: rpc('auth', 'devices-of-roster', {
     askedBy: ['session'],

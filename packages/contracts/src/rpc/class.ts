@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { actor, id } from '../values.ts';
 import { rpc } from './define.ts';
 
-export const classSummary = z.object({ _id: id, className: z.string(), teacherIds: z.array(id) });
+export const classSummary = z.object({
+  _id: id,
+  className: z.string(),
+  teacherIds: z.array(id),
+  /** Added later: an older process leaves it out. */
+  archived: z.boolean().default(false),
+});
 export type ClassSummary = z.infer<typeof classSummary>;
 
 export const classRpc = {

@@ -40,6 +40,14 @@ function makeWorld(hall: World['hall']): World {
   return {
     hall,
     newEmail,
+    async course() {
+      const options = {
+        token: await logIn(rollcall, hall.teacher),
+        json: { code: newEmail().slice(0, 30), name: 'Algebra', term: '2026' },
+      };
+      return (await send<{ _id: string }>('POST /api/v1/courses', options))._id;
+    },
+    emptyClass: async () => createClass(rollcall, { ...hall.teacher, token: await logIn(rollcall, hall.teacher) }),
     async openSession() {
       // A class of its own for each: one class has one open session.
       const { teacher, students } = hall;
@@ -64,6 +72,14 @@ function makeWorld(hall: World['hall']): World {
       const options = { ...(await asAdmin()), raw, headers: { 'content-type': 'text/csv' } };
       return (await send<{ _id: string }>('POST /api/v1/users/import?dryRun=true', options))._id;
     },
+    async rosterImport() {
+      const options = {
+        ...(await asAdmin()),
+        raw: 'email\nnobody@import.test\n',
+        headers: { 'content-type': 'text/csv' },
+      };
+      return (await send<{ _id: string }>(`POST /api/v1/classes/${hall.classId}/students/import`, options))._id;
+    },
   };
 }
 
@@ -79,13 +95,17 @@ async function tokenOf(caller: Caller): Promise<string | undefined> {
 
 async function ask(route: Route, path: string, one: Case, caller: Caller): Promise<Answer> {
   const id = (await one.id?.(world)) ?? '';
+  const otherId = (await one.otherId?.(world)) ?? '';
   const json = await one.json?.(world);
   const body = one.file
     ? { raw: one.file.text, headers: { 'content-type': one.file.type } }
     : route.method === 'GET'
       ? {}
       : { json: json ?? {} };
-  return call(rollcall, `${route.method} ${path.replace(':id', id)}`, { ...body, token: await tokenOf(caller) });
+  return call(rollcall, `${route.method} ${path.replace(':id', id).replace(/:\w+Id/, otherId)}`, {
+    ...body,
+    token: await tokenOf(caller),
+  });
 }
 
 const matrix = Object.entries(routes).flatMap(([name, route]) => {

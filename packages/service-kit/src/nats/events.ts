@@ -23,6 +23,8 @@ import { seal, traceOf, unseal } from './seal.ts';
 const DAY_MS = 86_400_000;
 const PUBLISH_TIMEOUT_MS = 2_000;
 const REDELIVERY_DELAY_MS = 500;
+/** Ten minutes: a deployment takes less. */
+const FOREIGN_DELIVERIES = 1_200;
 
 /** An event in its envelope, with the subject it goes to: what an outbox keeps. */
 export interface PendingEvent {
@@ -107,6 +109,43 @@ function isMissing(error: unknown): boolean {
 }
 
 /**
+ * Makes the durable consumer of a service, or widens the one that is there. It is never narrowed: during a deployment
+ * processes of the release before, which consume fewer events, may open it again.
+ */
+async function ensureConsumer(manager: JetStreamManager, durable: string, subjects: string[]): Promise<void> {
+  const known = await readSubjects(manager, durable);
+  if (!known) {
+    await manager.consumers.add(EVENT_STREAM, {
+      durable_name: durable,
+      ack_policy: AckPolicy.Explicit,
+      deliver_policy: DeliverPolicy.All,
+      filter_subjects: subjects,
+      ack_wait: nanos(30_000),
+    });
+  } else if (subjects.some((subject) => !known.includes(subject))) {
+    const filter_subjects = [...new Set([...known, ...subjects])];
+    await manager.consumers.update(EVENT_STREAM, durable, { filter_subjects, filter_subject: undefined });
+  }
+}
+
+/** What a consumer hears; undefined when there is none of the name. The server tells a single subject in a field of its own. */
+async function readSubjects(manager: JetStreamManager, durable: string): Promise<string[] | undefined> {
+  try {
+    const { filter_subjects, filter_subject } = (await manager.consumers.info(EVENT_STREAM, durable)).config;
+    return filter_subjects ?? (filter_subject === undefined ? [] : [filter_subject]);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Another process, of a release that consumes more, may know the event; after a while nobody does. */
+function leaveToOthers(message: JsMsg): void {
+  if (message.info.deliveryCount < FOREIGN_DELIVERIES) message.nak(REDELIVERY_DELAY_MS);
+  else message.ack();
+}
+
+/**
  * Consumes a service's events through one durable consumer, shared by its processes, until the bus closes. Stream and
  * consumer are made again when they are lost. A handler that throws gets its event again.
  */
@@ -122,13 +161,7 @@ export function consumeEvents<Context>(
   async function open() {
     const manager = await manageStreams(bus);
     await ensureStream(manager);
-    await manager.consumers.add(EVENT_STREAM, {
-      durable_name: durable,
-      ack_policy: AckPolicy.Explicit,
-      deliver_policy: DeliverPolicy.All,
-      filter_subjects: [...bySubject.keys()],
-      ack_wait: nanos(30_000),
-    });
+    await ensureConsumer(manager, durable, [...bySubject.keys()]);
     return (await bus.connection.jetstream().consumers.get(EVENT_STREAM, durable)).consume({ max_messages: 100 });
   }
 
@@ -148,7 +181,7 @@ export function consumeEvents<Context>(
   async function handle(message: JsMsg) {
     const one = bySubject.get(message.subject);
     try {
-      if (!one) return message.ack();
+      if (!one) return leaveToOthers(message);
       const event = unseal(events[one.name].data, message.string());
       if (!(await handled.has(event.id))) {
         await one.handle(context, event.data, traceOf(event));

@@ -16,6 +16,7 @@ export interface Person {
   email: string;
   role: Role;
   disabled: boolean;
+  studentNumber?: string | null;
 }
 
 export type AuthStandIn = Awaited<ReturnType<typeof createAuthStandIn>>;
@@ -29,6 +30,19 @@ export async function createAuthStandIn(natsUrl: string) {
   const bus = await standIn(natsUrl, [
     answer(rpcs.auth.jwks, async () => ({ keys: [jwk] })),
     answer(rpcs.auth.usersById, async (_, { ids }) => ({ users: ids.flatMap((id) => people.get(id) ?? []) })),
+    answer(rpcs.auth.usersByEmail, async (_, { emails }) => ({
+      users: emails.flatMap((asked) =>
+        [...people.values()].filter(({ email }) => email === asked.toLowerCase()).map((one) => ({ ...one, asked })),
+      ),
+    })),
+    answer(rpcs.auth.usersByStudentNumber, async (_, { studentNumbers }) => ({
+      users: [...people.values()].filter(
+        ({ studentNumber = null }) => studentNumber !== null && studentNumbers.includes(studentNumber),
+      ),
+    })),
+    answer(rpcs.auth.ensureStudents, async (_, { importId, students }) => ({
+      students: students.map((student) => ensureStudent(importId, student)),
+    })),
     answer(rpcs.auth.endedSince, async () => ({
       ended: [...ended].map(([sessionId, forgetAtMs]) => ({ sessionId, forgetAtMs })),
       nowMs: Date.now(),
@@ -36,24 +50,38 @@ export async function createAuthStandIn(natsUrl: string) {
     })),
     answer(rpcs.auth.isSessionActive, async (_, { sessionId }) => ({ active: !ended.has(sessionId) })),
   ]);
+  const madeBy = new Map<string, string>();
   let serial = 0;
+
+  /** Whoever has the address, made for the import if nobody had. */
+  function ensureStudent(
+    importId: string,
+    { email, name, studentNumber }: Record<'email' | 'name' | 'studentNumber', string>,
+  ) {
+    const holder = [...people.values()].find((one) => one.email === email);
+    const user = holder ?? addPerson('student', { email, name, studentNumber: studentNumber || null });
+    if (!holder) madeBy.set(user._id, importId);
+    return { user, created: madeBy.get(user._id) === importId, problem: null };
+  }
+
+  function addPerson(role: Role, change: Partial<Person>): Person {
+    serial += 1;
+    const _id = `${role === 'teacher' ? 'a' : 'b'}${serial.toString(16).padStart(23, '0')}`;
+    const person = {
+      _id,
+      name: `${role} ${serial}`,
+      email: `${role}${serial}@example.org`,
+      role,
+      disabled: false,
+      ...change,
+    };
+    people.set(person._id, person);
+    return person;
+  }
 
   return {
     /** A new person of a role. */
-    person(role: Role, change: Partial<Person> = {}): Person {
-      serial += 1;
-      const _id = `${role === 'teacher' ? 'a' : 'b'}${serial.toString(16).padStart(23, '0')}`;
-      const person = {
-        _id,
-        name: `${role} ${serial}`,
-        email: `${role}${serial}@example.org`,
-        role,
-        disabled: false,
-        ...change,
-      };
-      people.set(person._id, person);
-      return person;
-    },
+    person: (role: Role, change: Partial<Person> = {}): Person => addPerson(role, change),
 
     /** An access token of a person; `sessionId` names the log-in session, `claims` overrides what the token says. */
     token(person: Pick<Person, '_id' | 'role'>, sessionId: string = randomUUID(), claims: object = {}): string {

@@ -1,5 +1,7 @@
 import { toEmailKey } from '@rollcall/contracts';
 
+export { toEmailKey };
+
 /** Whether an address is of one of the domains; `*.example.org` means every domain below example.org. */
 export function isOfDomains(email: string, domains: readonly string[]): boolean {
   const domain = toEmailKey(email).split('@').at(-1) ?? '';

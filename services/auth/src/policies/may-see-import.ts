@@ -1,5 +1,5 @@
 import type { Caller } from '@rollcall/service-kit';
-import type { UserImportDocument } from '../store/user-imports.ts';
+import type { UserImportDocument } from '../imports/user-imports.ts';
 
 /** Every administrator sees all imports of the institution. */
 export function maySeeImport(caller: Caller, { institutionId }: UserImportDocument): boolean {

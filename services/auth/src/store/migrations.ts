@@ -1,12 +1,12 @@
+import { importModels } from '@rollcall/imports';
 import { type DatabaseSchema, dropIndex } from '@rollcall/service-kit';
 import { raiseLogInSession, raiseUser } from '../domain/raise-documents.ts';
+import { userImports } from '../imports/user-imports.ts';
 import { deviceResetModel } from './device-resets.ts';
 import { deviceModel } from './devices.ts';
 import { logInSessionModel } from './log-in-sessions.ts';
 import { passwordLinkModel } from './password-links.ts';
 import { signingKeyModel } from './signing-keys.ts';
-import { userImportRowModel } from './user-import-rows.ts';
-import { userImportModel } from './user-imports.ts';
 import { userModel } from './users.ts';
 
 /** What the command `migrate` brings the database to: all models, for their indexes, and the migrations in their order. */
@@ -18,8 +18,7 @@ export const databaseSchema: DatabaseSchema = {
     passwordLinkModel,
     deviceModel,
     deviceResetModel,
-    userImportModel,
-    userImportRowModel,
+    ...importModels(userImports),
   ],
   migrations: [
     { name: 'users-2-search', collection: 'users', from: 1, to: 2, migrate: raiseUser },

@@ -5,8 +5,6 @@ import { createDevices, type Devices } from './devices.ts';
 import { createLogInSessions, type LogInSessions } from './log-in-sessions.ts';
 import { createPasswordLinks, type PasswordLinks } from './password-links.ts';
 import { createSigningKeys, type SigningKeys } from './signing-keys.ts';
-import { createUserImportRows, type UserImportRows } from './user-import-rows.ts';
-import { createUserImports, type UserImports } from './user-imports.ts';
 import { createUsers, type Users } from './users.ts';
 
 /** All that the service keeps in MongoDB. */
@@ -15,8 +13,6 @@ export interface Stores {
   logInSessions: LogInSessions;
   passwordLinks: PasswordLinks;
   signingKeys: SigningKeys;
-  userImports: UserImports;
-  userImportRows: UserImportRows;
   devices: Devices;
   deviceResets: DeviceResets;
 }
@@ -27,8 +23,6 @@ export function createStores(connection: Connection, bus: Bus): Stores {
     logInSessions: createLogInSessions(connection, bus),
     passwordLinks: createPasswordLinks(connection),
     signingKeys: createSigningKeys(connection),
-    userImports: createUserImports(connection),
-    userImportRows: createUserImportRows(connection),
     devices: createDevices(connection, bus),
     deviceResets: createDeviceResets(connection, bus),
   };

@@ -224,6 +224,14 @@ export function createUsers(connection: Connection, bus: Bus) {
         )
         .lean<UserDocument[]>(),
 
+    byStudentNumbers: (studentNumbers: string[]) =>
+      model
+        .find(
+          { studentNumber: { $in: studentNumbers, $gt: '' } },
+          { name: 1, email: 1, role: 1, disabled: 1, studentNumber: 1 },
+        )
+        .lean<UserDocument[]>(),
+
     /** Those who have one of the keys already. */
     async holdersOf(keys: UniqueKeys[]): Promise<KeyHolder[]> {
       const projection = { emailKey: 1, usernameKey: 1, studentNumber: 1, importId: 1 };

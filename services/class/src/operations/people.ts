@@ -1,14 +1,8 @@
 import { rpcs } from '@rollcall/contracts';
-import { AppError, request, type Trace } from '@rollcall/service-kit';
+import { request, type Trace } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
 
 const IDS_A_REQUEST = 1_000;
-
-/** Throws `student_not_found` unless auth knows a student of this id who is not disabled. */
-export async function requireStudent(context: Context, studentId: string, trace: Trace): Promise<void> {
-  const { users } = await request(context.bus, rpcs.auth.usersById, { ids: [studentId] }, trace);
-  if (users[0]?.role !== 'student' || users[0].disabled) throw new AppError('student_not_found');
-}
 
 /** Name and e-mail of people, in the order of their ids; accounts that are gone are left out. */
 export async function findPeople(context: Context, ids: string[], trace: Trace) {

@@ -1,6 +1,6 @@
 import type { ClassDocument } from '../store/classes.ts';
 
-/** What leaves of a class: neither co-teachers nor times yet. */
+/** What classic clients see of a class. */
 export function presentClass({ _id, className, teacherId }: ClassDocument) {
   return { _id, className, teacherId };
 }

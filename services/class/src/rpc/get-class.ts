@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 export const getClass = answer(rpcs.class.getClass, async (context: Context, { classId }) => {
   const found = await context.classes.get(classId);
   if (!found) return { class: null };
-  const { _id, className, teacherId, coTeacherIds } = found;
-  return { class: { _id, className, teacherIds: [teacherId, ...coTeacherIds] } };
+  const { _id, className, teacherId, coTeacherIds, archivedAt } = found;
+  const teacherIds = [teacherId, ...coTeacherIds];
+  return { class: { _id, className, teacherIds, archived: archivedAt !== null } };
 });

@@ -34,6 +34,7 @@ export class Memberships {
     this.#bus = bus;
     onControl(bus, 'enrolmentChanged', ({ classId, studentId, enrolled }) => this.#hear(studentId, classId, enrolled));
     onControl(bus, 'classCreated', ({ classId, teacherId }) => this.#hear(teacherId, classId, true));
+    onControl(bus, 'teacherRemoved', ({ classId, teacherId }) => this.#hear(teacherId, classId, false));
     bus.onReconnect(() => {
       for (const entry of this.#entries.values()) this.#unloaded.add(entry);
       void this.#loadAgain();

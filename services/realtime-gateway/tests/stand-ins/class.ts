@@ -4,14 +4,14 @@ import { newId } from './ids.ts';
 
 /** Classes with their people. */
 export class ClassState {
-  readonly #classes = new Map<string, { teacherId: string; studentIds: Set<string> }>();
+  readonly #classes = new Map<string, { teacherId: string; coTeacherIds: Set<string>; studentIds: Set<string> }>();
   /** Runs after a person's classes have been read and before they are answered. */
   beforeAnswer: () => Promise<void> = async () => undefined;
 
   readonly answers: Answer<unknown>[] = [
     answer(rpcs.class.classesOfUser, async (_context, { userId }) => {
       const classIds = [...this.#classes]
-        .filter(([, one]) => one.teacherId === userId || one.studentIds.has(userId))
+        .filter(([, one]) => [one.teacherId, ...one.coTeacherIds, ...one.studentIds].includes(userId))
         .map(([classId]) => classId);
       await this.beforeAnswer();
       return { classIds };
@@ -20,8 +20,16 @@ export class ClassState {
 
   create(teacherId: string, studentIds: string[] = []): string {
     const classId = newId();
-    this.#classes.set(classId, { teacherId, studentIds: new Set(studentIds) });
+    this.#classes.set(classId, { teacherId, coTeacherIds: new Set(), studentIds: new Set(studentIds) });
     return classId;
+  }
+
+  addTeacher(classId: string, teacherId: string): void {
+    this.#classes.get(classId)?.coTeacherIds.add(teacherId);
+  }
+
+  removeTeacher(classId: string, teacherId: string): void {
+    this.#classes.get(classId)?.coTeacherIds.delete(teacherId);
   }
 
   enrol(classId: string, studentId: string, enrolled: boolean): void {

@@ -6,6 +6,7 @@ interface Session {
   sessionId: string;
   classId: string;
   teacherId: string;
+  coTeacherIds: Set<string>;
   roster: Set<string>;
   marks: Map<string, AttendanceStatus>;
   open: boolean;
@@ -32,7 +33,7 @@ export class SessionState {
     answer(rpcs.session.join, async (_context, question) => {
       const session = this.get(question.sessionId);
       const { by } = question;
-      const teaches = session.teacherId === by.userId;
+      const teaches = session.teacherId === by.userId || session.coTeacherIds.has(by.userId);
       if (!teaches && !session.roster.has(by.userId)) {
         throw new AppError(by.role === 'teacher' ? 'not_class_teacher' : 'not_enrolled');
       }
@@ -76,6 +77,7 @@ export class SessionState {
       sessionId: newId(),
       classId,
       teacherId,
+      coTeacherIds: new Set(),
       roster: new Set(studentIds),
       marks: new Map(),
       open: true,

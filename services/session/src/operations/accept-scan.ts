@@ -10,6 +10,8 @@ import type { SessionDocument } from '../store/sessions.ts';
 import { announceRecord } from './announce.ts';
 import { ensureLive } from './live-session.ts';
 
+const MAX_DECISIONS = 5;
+
 export interface AcceptedScan {
   record: RecordDocument;
   alreadyRecorded: boolean;
@@ -47,10 +49,10 @@ async function decide(
 ): Promise<Positive> {
   const { sessionId, roundNumber, hash: tokenHash, expiresAtSeconds: tokenExpiresAtSeconds } = token;
   const question = { sessionId, roundNumber, studentId, tokenHash, tokenExpiresAtSeconds, attempt };
-  let enrolmentConfirmed = false;
-  // At most twice more: once after the live state was built, once after the class has said yes.
-  for (let asked = 0; asked < 3; asked += 1) {
-    const verdict = await context.live.decide({ ...question, enrolmentConfirmed });
+  let confirmedFor: string | undefined;
+  // Again after the live state was built, after the class has said yes, and when somebody was removed meanwhile.
+  for (let asked = 0; asked < MAX_DECISIONS; asked += 1) {
+    const verdict = await context.live.decide({ ...question, confirmedFor });
     if (verdict.kind === 'accepted' || verdict.kind === 'already_stored') return verdict;
     if (verdict.kind === 'refused') throw new AppError(verdict.code);
     const session = await context.sessions.get(sessionId);
@@ -58,9 +60,10 @@ async function decide(
     if (verdict.kind === 'no_live_state') {
       if (!session.open) return fromRecord(context, session, token, studentId);
       await ensureLive(context, session, trace);
-    } else {
-      enrolmentConfirmed = await context.enrolments.isEnrolled(session.classId, studentId, trace);
-      if (!enrolmentConfirmed) throw new AppError('not_enrolled');
+    } else if (verdict.kind === 'not_on_roster') {
+      const isEnrolled = await context.enrolments.isEnrolled(session.classId, studentId, trace);
+      if (!isEnrolled) throw new AppError('not_enrolled');
+      confirmedFor = verdict.rosterVersion;
     }
   }
   throw new AppError('try_again');

@@ -1,7 +1,7 @@
 import type { Actor } from '@rollcall/contracts';
 import { AppError, type Trace } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
-import { requireTeacherOf } from '../domain/access.ts';
+import { requireTeacherOf, teaches } from '../domain/access.ts';
 import type { SessionDocument } from '../store/sessions.ts';
 
 export interface SessionQuestion {
@@ -22,7 +22,7 @@ export async function findForTeacher(context: Context, { by, sessionId }: Sessio
   if (by.role !== 'teacher') throw new AppError('teacher_event_only');
   if (sessionId === undefined) {
     const open = await context.sessions.openOfTeacher(by.userId);
-    const last = open.find((session) => session.status === 'active');
+    const last = open.find((session) => session.status === 'active' && teaches(session, by));
     if (!last) throw new AppError('no_active_session');
     return last;
   }

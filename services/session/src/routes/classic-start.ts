@@ -1,7 +1,7 @@
 import { routes } from '@rollcall/contracts';
 import { AppError, operation, type Trace } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
-import { requireTeacherOf } from '../domain/access.ts';
+import { requireMayStart } from '../domain/access.ts';
 import { endSession, finishClosing } from '../operations/end-session.ts';
 import { startSession } from '../operations/start-session.ts';
 import type { SessionDocument } from '../store/sessions.ts';
@@ -9,7 +9,7 @@ import type { SessionDocument } from '../store/sessions.ts';
 /** Ends the teacher's own other sessions and the class's open one, whoever opened it. */
 export const classicStart = operation(routes.classicStart, async (context: Context, { body, caller, trace }) => {
   const ofClass = await context.enrolments.getClass(body.classId, trace);
-  requireTeacherOf(ofClass, caller);
+  requireMayStart(ofClass, caller);
   for (const own of await context.sessions.openOfTeacher(caller.userId)) await end(context, own, trace);
   const request = { ofClass, openedBy: caller.userId, room: null };
   const session = await startSession(context, request, (open) => end(context, open, trace), trace);

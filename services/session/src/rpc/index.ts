@@ -1,6 +1,8 @@
 import type { Answer } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
+import { activeSessions } from './active-sessions.ts';
 import { end } from './end.ts';
+import { hasSessions } from './has-sessions.ts';
 import { join } from './join.ts';
 import { mark } from './mark.ts';
 import { mine } from './mine.ts';
@@ -8,4 +10,4 @@ import { statusInClass } from './status-in-class.ts';
 import { summary } from './summary.ts';
 
 /** What the service answers over NATS. */
-export const answers: Answer<Context>[] = [statusInClass, join, mark, summary, mine, end];
+export const answers: Answer<Context>[] = [statusInClass, activeSessions, hasSessions, join, mark, summary, mine, end];

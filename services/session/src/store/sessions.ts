@@ -127,11 +127,30 @@ export function createSessions(connection: Connection, bus: Bus) {
         .sort({ startedAt: -1, _id: -1 })
         .lean<SessionDocument>(),
 
+    /** Of each class the active session, in no order. */
+    activeOfClasses: (classIds: string[]) =>
+      model
+        .find({ classId: { $in: classIds }, ...openFilter }, { classId: 1, startedAt: 1 })
+        .batchSize(classIds.length + 1)
+        .lean<Pick<SessionDocument, '_id' | 'classId' | 'startedAt'>[]>(),
+
+    /** Whether there is or was a session of a class. */
+    classHasAny: async (classId: string) => (await model.findOne({ classId }, { _id: 1 }).lean()) !== null,
+
     lastEndedOfClass: (classId: string) =>
       model.findOne({ classId, status: 'ended' }).sort({ endedAt: -1 }).lean<SessionDocument>(),
 
     /** Everything that has not ended, for the reconciler. */
     allOpen: () => model.find({ open: true }).limit(20_000).lean<SessionDocument[]>(),
+
+    /** Who runs the class's open session from now on. */
+    async setTeachers(classId: string, teacherIds: string[]): Promise<void> {
+      await model.updateOne({ classId, open: true }, { $set: { teacherIds } });
+    },
+
+    async removeTeacher(classId: string, teacherId: string): Promise<void> {
+      await model.updateOne({ classId, open: true }, { $pull: { teacherIds: teacherId } });
+    },
 
     /** Turns active into closing, once; null for whoever comes second. */
     beginClosing: (sessionId: string, closingAt: Date) =>

@@ -8,6 +8,10 @@ export type Caller = (typeof callers)[number];
 /** What a request is about. Each one is made for its request alone, because the request may end it. */
 export interface World {
   hall: Hall;
+  /** A course of the teacher. */
+  course(): Promise<string>;
+  /** A class of the teacher that nobody is in. */
+  emptyClass(): Promise<string>;
   /** A session that is open. */
   openSession(): Promise<string>;
   /** A log-in of the student, not the one that requests are sent with. */
@@ -16,6 +20,8 @@ export interface World {
   account(): Promise<string>;
   deviceReset(): Promise<string>;
   userImport(): Promise<string>;
+  /** An import into the class of the hall. */
+  rosterImport(): Promise<string>;
   newEmail(): string;
 }
 
@@ -23,6 +29,8 @@ export interface World {
 export interface Case {
   /** The `:id` of the path. */
   id?(world: World): Promise<string> | string;
+  /** The other id of a path that has two. */
+  otherId?(world: World): Promise<string> | string;
   json?(world: World): Promise<object> | object;
   file?: { type: string; text: string };
   /** Of those who have the role: who is refused all the same, and how. */
@@ -34,6 +42,8 @@ export interface Case {
 const ofClass = ({ hall }: World) => hall.classId;
 const about = (world: World) => world.openSession();
 const notTheirs = { otherTeacher: 'not_class_teacher' } as const;
+const course = (world: World) => world.course();
+const notTheirCourse = { otherTeacher: 'not_course_owner' } as const;
 const classBody = ({ hall }: World) => ({ classId: hall.classId });
 
 /** Every route of the contracts: a new one that is not here does not compile. */
@@ -86,16 +96,57 @@ export const cases: Record<keyof typeof routes, Case> = {
   approveDeviceReset: { id: (world) => world.deviceReset() },
   rejectDeviceReset: { id: (world) => world.deviceReset() },
 
+  listCourses: {},
+  createCourse: { json: (world) => ({ code: world.newEmail().slice(0, 30), name: 'Algebra', term: '2026' }) },
+  getCourse: { id: course, refused: notTheirCourse },
+  editCourse: { id: course, json: () => ({ name: 'Algebra' }), refused: notTheirCourse },
+  deleteCourse: { id: course, refused: notTheirCourse },
+  createClassOfCourse: {
+    id: course,
+    json: ({ hall }) => ({ className: 'Algebra', teacherId: hall.teacher._id }),
+    refused: notTheirCourse,
+  },
+
   listClasses: {},
+  getClass: { id: ofClass, refused: { ...notTheirs, otherStudent: 'not_class_teacher' } },
+  editClass: { id: ofClass, json: () => ({ description: 'Once a week' }), refused: notTheirs },
+  deleteClass: { id: (world) => world.emptyClass(), refused: notTheirs },
+  addCoTeacher: { id: ofClass, json: ({ hall }) => ({ email: hall.teacher.email }), refused: notTheirs },
+  removeCoTeacher: { id: ofClass, otherId: (world) => world.account(), refused: notTheirs },
   createClass: { json: () => ({ className: 'Algebra' }) },
   classicCreateClass: { json: () => ({ className: 'Algebra' }) },
   classicGetClass: {
     id: ofClass,
     refused: { otherStudent: 'not_class_teacher', otherTeacher: 'not_class_teacher', admin: 'not_class_teacher' },
   },
+  listEnrolled: { id: ofClass, refused: notTheirs },
+  removeStudent: { id: ofClass, otherId: (world) => world.account(), refused: notTheirs },
+  enrolmentHistory: { id: ofClass, otherId: ({ hall }) => hall.students[0]._id, refused: notTheirs },
   addStudent: { id: ofClass, json: ({ hall }) => ({ studentId: hall.students[0]._id }), refused: notTheirs },
   classicAddStudent: { id: ofClass, json: ({ hall }) => ({ studentId: hall.students[0]._id }), refused: notTheirs },
   classicMyAttendance: { id: ofClass, refused: { otherStudent: 'enrolment_required' } },
+
+  makeJoinCode: { id: ofClass, json: () => ({ maxUses: 5 }), refused: notTheirs },
+  getJoinCode: { id: ofClass, refused: notTheirs },
+  revokeJoinCode: { id: ofClass, refused: notTheirs },
+  joinClass: { json: () => ({ code: 'AAAA-AAAA' }), ends: 'join_code_invalid' },
+  listJoinRequests: { id: ofClass, refused: notTheirs },
+  approveJoinRequest: {
+    id: ofClass,
+    otherId: (world) => world.account(),
+    refused: notTheirs,
+    ends: 'join_request_not_found',
+  },
+  rejectJoinRequest: {
+    id: ofClass,
+    otherId: (world) => world.account(),
+    refused: notTheirs,
+    ends: 'join_request_not_found',
+  },
+
+  importRoster: { id: ofClass, file: { type: 'text/csv', text: 'email\nnobody@import.test\n' }, refused: notTheirs },
+  getRosterImport: { id: ofClass, otherId: (world) => world.rosterImport(), refused: notTheirs },
+  listRosterImportRows: { id: ofClass, otherId: (world) => world.rosterImport(), refused: notTheirs },
 
   startSession: { json: classBody, refused: notTheirs },
   classicStart: { json: classBody, refused: notTheirs },

@@ -11,12 +11,16 @@ const MAX_SNAPSHOTS = 5;
  * none is missed between the two. Joining again brings a new snapshot; who is refused is out.
  */
 export async function joinSession(gateway: Gateway, input: Input<{ sessionId: string }>): Promise<Snapshot> {
-  const { socket, data } = input;
+  const { socket, data, by } = input;
   const feed = gateway.watches.enter(data.sessionId, socket.id);
   try {
     const { audience, snapshot } = await takeSnapshot(gateway, feed, input);
     feed.expectAfter(snapshot);
     if (!socket.connected) throw new AppError('try_again');
+    // The session service may hear of a removal later than this process.
+    if (socket.data.removedFrom.has(snapshot.classId)) {
+      throw new AppError(by.role === 'teacher' ? 'not_class_teacher' : 'not_enrolled');
+    }
     const room = audience === 'teachers' ? rooms.teachersOf : rooms.studentsOf;
     await socket.join(room(data.sessionId));
     socket.data.joined.set(data.sessionId, snapshot.classId);

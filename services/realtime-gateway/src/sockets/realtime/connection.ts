@@ -21,8 +21,12 @@ export function openConnection(
   const queue = new SerialQueue(MAX_WAITING_EVENTS, (error) => gateway.log.error({ err: error }, 'realtime socket'));
   const member = {
     actor: { userId: caller.userId, role: caller.role },
-    enter: (classId: string) => void socket.join(rooms.classOf(classId)),
+    enter(classId: string) {
+      socket.data.removedFrom.delete(classId);
+      void socket.join(rooms.classOf(classId));
+    },
     leave(classId: string) {
+      socket.data.removedFrom.add(classId);
       void socket.leave(rooms.classOf(classId));
       leaveSessionsOf(classId);
       // Once more when a joining that is on its way has been answered.

@@ -7,6 +7,8 @@ export interface SocketData {
   token: string;
   /** The sessions that it is in, with their classes. */
   joined: Map<string, string>;
+  /** Classes that its person has lost since it opened. */
+  removedFrom: Set<string>;
 }
 
 export type RealtimeServer = Server<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketData>;

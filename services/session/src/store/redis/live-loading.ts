@@ -35,19 +35,21 @@ export function createLiveLoading(redis: Redis) {
       summary: Omit<Summary, 'total'>,
     ): Promise<void> {
       const keys = liveKeys(session._id);
-      await redis.del(keys.staging);
+      await redis.del(keys.staging, keys.stagedMarked);
       for await (const studentIds of roster) if (studentIds.length > 0) await redis.sadd(keys.staging, ...studentIds);
-      const ofRound = records.filter((record) => record.roundNumber === round);
-      for (let start = 0; start < ofRound.length; start += CHUNK) {
-        const chunk = ofRound.slice(start, start + CHUNK);
-        await redis.sadd(keys.staging, ...chunk.map((record) => record.studentId));
-        await redis.hset(
-          keys.marks(round),
-          Object.fromEntries(chunk.map((record) => [record.studentId, formatStored(record)])),
-        );
+      for (let start = 0; start < records.length; start += CHUNK) {
+        const chunk = records.slice(start, start + CHUNK);
+        await redis.sadd(keys.stagedMarked, ...chunk.map((record) => record.studentId));
+        const ofRound = chunk.filter((record) => record.roundNumber === round);
+        const marks = ofRound.map((record) => [record.studentId, formatStored(record)] as const);
+        if (marks.length > 0) await redis.hset(keys.marks(round), Object.fromEntries(marks));
       }
-      if ((await redis.exists(keys.staging)) === 1) await redis.rename(keys.staging, keys.roster);
-      await redis.hset(keys.meta, {
+      const commands = redis.multi();
+      // Who was removed since the roster was asked for stays out.
+      commands.sdiffstore(keys.roster, keys.staging, keys.left);
+      commands.sdiffstore(keys.outsiders, keys.stagedMarked, keys.roster);
+      commands.del(keys.staging, keys.stagedMarked);
+      commands.hset(keys.meta, {
         status: session.status,
         round,
         classId: session.classId,
@@ -60,13 +62,10 @@ export function createLiveLoading(redis: Redis) {
         closingAtMs: session.closingAt?.getTime() ?? 0,
         epoch: randomUUID(),
         seq: 0,
+        removals: 0,
         ...summary,
       });
-    },
-    /** Adds a student while there is live state; without it the roster is read anew anyway. */
-    async addToRoster(sessionId: string, studentId: string): Promise<void> {
-      const keys = liveKeys(sessionId);
-      if ((await redis.exists(keys.meta)) === 1) await redis.sadd(keys.roster, studentId);
+      for (const [error] of (await commands.exec()) ?? []) if (error) throw error;
     },
 
     /** Keeps an ended session's marks for a while, for retries of lost answers. */
@@ -74,7 +73,7 @@ export function createLiveLoading(redis: Redis) {
       const keys = liveKeys(sessionId);
       const commands = redis.multi();
       if ((await redis.exists(keys.meta)) === 1) commands.hset(keys.meta, 'status', 'ended');
-      for (const key of [keys.meta, keys.roster, keys.marks(roundNumber), keys.qr])
+      for (const key of [keys.meta, keys.roster, keys.outsiders, keys.marks(roundNumber), keys.qr])
         commands.expire(key, KEEP_ENDED_SECONDS);
       await commands.exec();
     },

@@ -37,10 +37,12 @@ export function createLiveReadings(redis: Redis) {
 
     async summary(sessionId: string): Promise<Summary | undefined> {
       const keys = liveKeys(sessionId);
-      const [counts, total] = await Promise.all([
+      const [counts, onRoster, outsiders] = await Promise.all([
         redis.hmget(keys.meta, 'epoch', 'present', 'late', 'absent', 'excused'),
         redis.scard(keys.roster),
+        redis.scard(keys.outsiders),
       ]);
+      const total = onRoster + outsiders;
       const [epoch, present, late, absent, excused] = counts;
       if (epoch === null) return undefined;
       return { present: Number(present), late: Number(late), absent: Number(absent), excused: Number(excused), total };
@@ -52,13 +54,13 @@ export function createLiveReadings(redis: Redis) {
      */
     async snapshot(sessionId: string, roundNumber: number, onlyOf?: string): Promise<LiveSnapshot | undefined> {
       const keys = liveKeys(sessionId);
-      const commands = redis.multi().hgetall(keys.meta).scard(keys.roster);
+      const commands = redis.multi().hgetall(keys.meta).scard(keys.roster).scard(keys.outsiders);
       if (onlyOf === undefined) commands.hgetall(keys.marks(roundNumber));
       else commands.hget(keys.marks(roundNumber), onlyOf);
-      const [meta, total, found] = ((await commands.exec()) ?? []).map(([error, value]) => {
+      const [meta, onRoster, outsiders, found] = ((await commands.exec()) ?? []).map(([error, value]) => {
         if (error) throw error;
         return value;
-      }) as [Record<string, string>, number, Record<string, string> | string | null];
+      }) as [Record<string, string>, number, number, Record<string, string> | string | null];
       const marks = typeof found === 'string' ? { [onlyOf ?? '']: found } : (found ?? {});
       if (!meta?.epoch) return undefined;
       const number = (name: string) => Number(meta[name] ?? 0);
@@ -74,7 +76,7 @@ export function createLiveReadings(redis: Redis) {
           late: number('late'),
           absent: number('absent'),
           excused: number('excused'),
-          total,
+          total: onRoster + outsiders,
         },
       };
     },

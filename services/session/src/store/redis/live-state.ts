@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import { readClockMs } from './clock.ts';
 import { createLiveLoading } from './live-loading.ts';
 import { createLiveReadings } from './live-readings.ts';
+import { createLiveRoster } from './live-roster.ts';
 import { createScanDecisions } from './scan-decisions.ts';
 import { createWallCodes } from './wall-codes.ts';
 
@@ -15,5 +16,6 @@ export function createLiveState(redis: Redis) {
     ...createWallCodes(redis),
     ...createLiveReadings(redis),
     ...createLiveLoading(redis),
+    ...createLiveRoster(redis),
   };
 }

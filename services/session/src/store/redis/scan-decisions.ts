@@ -23,7 +23,8 @@ export interface Positive {
 
 export type ScanVerdict =
   | Positive
-  | { kind: 'no_live_state' | 'not_on_roster' }
+  | { kind: 'no_live_state' }
+  | { kind: 'not_on_roster'; rosterVersion: string }
   | { kind: 'refused'; code: ScanRefusal };
 
 export interface ScanQuestion {
@@ -33,7 +34,8 @@ export interface ScanQuestion {
   tokenHash: string;
   tokenExpiresAtSeconds: number;
   attempt: string;
-  enrolmentConfirmed: boolean;
+  /** Of the answer `not_on_roster` after which the class said that the student is enrolled. */
+  confirmedFor: string | undefined;
 }
 
 /** The place of one change in the stream of a session's changes, and the counts after it. */
@@ -55,7 +57,7 @@ export function createScanDecisions(redis: Redis) {
     async decide(question: ScanQuestion): Promise<ScanVerdict> {
       const keys = liveKeys(question.sessionId);
       const answer = await acceptScan(
-        [keys.meta, keys.roster, keys.marks(question.roundNumber), keys.qr],
+        [keys.meta, keys.roster, keys.marks(question.roundNumber), keys.qr, keys.outsiders],
         [
           question.studentId,
           question.roundNumber,
@@ -63,7 +65,7 @@ export function createScanDecisions(redis: Redis) {
           question.tokenExpiresAtSeconds,
           question.attempt,
           LEASE_MS,
-          question.enrolmentConfirmed ? '1' : '0',
+          question.confirmedFor ?? '',
         ],
       );
       return toVerdict(answer as string[]);
@@ -78,7 +80,7 @@ export function createScanDecisions(redis: Redis) {
     async storeMark(record: RecordDocument): Promise<LiveDelta | undefined> {
       const keys = liveKeys(record.sessionId);
       const answer = (await storeMark(
-        [keys.meta, keys.roster, keys.marks(record.roundNumber)],
+        [keys.meta, keys.roster, keys.marks(record.roundNumber), keys.outsiders],
         [record.studentId, record.status, record.recordedAt.getTime(), record.method, record.rev],
       )) as [string, ...number[]] | [];
       const [epoch, seq = 0, present = 0, late = 0, absent = 0, excused = 0, total = 0] = answer;
@@ -93,8 +95,6 @@ export function createScanDecisions(redis: Redis) {
   };
 }
 
-const plainVerdicts = ['no_live_state', 'not_on_roster'] as const;
-
 function toVerdict([verdict, status, atMs, classId, className, teacherName, room]: string[]): ScanVerdict {
   if (verdict === 'accepted' || verdict === 'already_stored') {
     return {
@@ -107,8 +107,8 @@ function toVerdict([verdict, status, atMs, classId, className, teacherName, room
       room: room || null,
     };
   }
-  const plain = plainVerdicts.find((one) => one === verdict);
-  if (plain) return { kind: plain };
+  if (verdict === 'no_live_state') return { kind: verdict };
+  if (verdict === 'not_on_roster') return { kind: verdict, rosterVersion: status ?? '' };
   if (verdict === undefined) throw new AppError('internal');
   return { kind: 'refused', code: verdict as ScanRefusal };
 }

@@ -1,5 +1,5 @@
 -- Puts what MongoDB has into the live state, moves the counters and draws the next sequence number.
--- KEYS  1 meta (hash)  2 roster (set)  3 marks of the round (hash)
+-- KEYS  1 meta (hash)  2 roster (set)  3 marks of the round (hash)  4 outsiders (set): marked, and not on the roster
 -- ARGV  1 student id  2 status  3 atMs  4 method  5 rev of the record
 -- An older revision than the one that is there changes nothing.
 -- Returns {} without live state or change, else {epoch, seq, present, late, absent, excused, total}.
@@ -19,8 +19,9 @@ if mark then
   end
 end
 redis.call('HSET', KEYS[3], ARGV[1], table.concat({ 's', ARGV[2], ARGV[3], ARGV[4], ARGV[5] }, '|'))
-redis.call('SADD', KEYS[2], ARGV[1])
+if redis.call('SISMEMBER', KEYS[2], ARGV[1]) == 0 then redis.call('SADD', KEYS[4], ARGV[1]) end
 redis.call('HINCRBY', KEYS[1], ARGV[2], 1)
 local seq = redis.call('HINCRBY', KEYS[1], 'seq', 1)
 local counts = redis.call('HMGET', KEYS[1], 'present', 'late', 'absent', 'excused')
-return { epoch, seq, tonumber(counts[1]), tonumber(counts[2]), tonumber(counts[3]), tonumber(counts[4]), redis.call('SCARD', KEYS[2]) }
+local total = redis.call('SCARD', KEYS[2]) + redis.call('SCARD', KEYS[4])
+return { epoch, seq, tonumber(counts[1]), tonumber(counts[2]), tonumber(counts[3]), tonumber(counts[4]), total }
