@@ -5,21 +5,30 @@ import { versionOf } from '../policies/is-session-active.ts';
 import type { LogInSessionDocument } from '../store/log-in-sessions.ts';
 import type { UserDocument } from '../store/users.ts';
 
-/** Ends one log-in session here and everywhere; false when it had ended before. */
-export async function endSession(
+type Ending = Pick<LogInSessionDocument, '_id' | 'userId' | 'tokenExpiresAt'>;
+
+/** Ends log-in sessions here and everywhere; the number of those that had not ended before. */
+export async function endSessions(
   context: Context,
-  session: Pick<LogInSessionDocument, '_id' | 'userId' | 'tokenExpiresAt'>,
+  sessions: Ending[],
   why: SessionEndReason,
   trace: Trace,
-): Promise<boolean> {
-  const { logInSessions, guard, bus, clock } = context;
-  const { _id: sessionId, userId } = session;
-  const event = createEvent(bus, 'userSessionEnded', userId, { userId, sessionId, why }, trace);
-  const ended = await logInSessions.end(sessionId, new Date(clock.now()), why, event);
-  const forgetAtMs = session.tokenExpiresAt.getTime();
-  guard.endSession(sessionId, forgetAtMs);
-  await tellAll(bus, 'sessionEnded', { sessionId, forgetAtMs }, trace);
-  void logInSessions.outbox.flush(sessionId);
+): Promise<number> {
+  const { config, logInSessions, guard, bus, clock } = context;
+  const nowMs = clock.now();
+  const endings = sessions.map(({ _id: sessionId, userId }) => ({
+    sessionId,
+    event: createEvent(bus, 'userSessionEnded', userId, { userId, sessionId, why }, trace),
+  }));
+  const ended = await logInSessions.end(endings, new Date(nowMs), why);
+  await Promise.all(
+    sessions.map(({ _id: sessionId, tokenExpiresAt }) => {
+      // A refresh at this very moment may have given out a token that lives longer than the one known here.
+      const forgetAtMs = Math.max(tokenExpiresAt.getTime(), nowMs + config.ACCESS_TOKEN_TTL * 1000);
+      guard.endSession(sessionId, forgetAtMs);
+      return tellAll(bus, 'sessionEnded', { sessionId, forgetAtMs }, trace);
+    }),
+  );
   return ended;
 }
 
@@ -31,12 +40,8 @@ export async function endSessionsOf(
   trace: Trace,
 ): Promise<number> {
   const live = await context.logInSessions.liveOf(userId, new Date(context.clock.now()));
-  return endAll(
-    context,
-    live.filter(({ _id }) => _id !== except),
-    why,
-    trace,
-  );
+  const others = live.filter(({ _id }) => _id !== except);
+  return endSessions(context, others, why, trace);
 }
 
 /**
@@ -47,11 +52,6 @@ export async function endOutdatedSessions(context: Context, user: UserDocument, 
   if (user.sessionsToEnd === undefined) return;
   const live = await context.logInSessions.liveOf(user._id, new Date(context.clock.now()));
   const outdated = live.filter((session) => versionOf(session) !== versionOf(user));
-  await endAll(context, outdated, user.sessionsToEnd, trace);
+  await endSessions(context, outdated, user.sessionsToEnd, trace);
   await context.users.noteSessionsEnded(user);
-}
-
-async function endAll(context: Context, sessions: LogInSessionDocument[], why: SessionEndReason, trace: Trace) {
-  const ended = await Promise.all(sessions.map((session) => endSession(context, session, why, trace)));
-  return ended.filter(Boolean).length;
 }

@@ -7,7 +7,7 @@ import { hashToken } from '../keys/refresh-tokens.ts';
 import { isGood } from '../policies/is-session-active.ts';
 import { presentUser } from '../presenters/user.ts';
 import type { LogInSessionDocument, SessionUse } from '../store/log-in-sessions.ts';
-import { endSession } from './end-sessions.ts';
+import { endSessions } from './end-sessions.ts';
 import type { Client } from './open-session.ts';
 
 export interface RefreshedSession extends LoggedIn {
@@ -73,7 +73,7 @@ async function take(
     { sessionId, userId: session.userId, address: client.address },
     'refresh token used again: session ended',
   );
-  await endSession(context, session, 'refresh-token-reused', trace);
+  await endSessions(context, [session], 'refresh-token-reused', trace);
   throw new AppError('refresh_token_invalid');
 }
 

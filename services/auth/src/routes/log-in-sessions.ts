@@ -1,7 +1,7 @@
 import type { LogInSession } from '@rollcall/contracts';
 import { AppError, type Caller, type Trace } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
-import { endSession, endSessionsOf } from '../log-ins/end-sessions.ts';
+import { endSessions, endSessionsOf } from '../log-ins/end-sessions.ts';
 import { presentLogInSession } from '../presenters/log-in-session.ts';
 
 export async function listLogInSessions({ logInSessions, clock }: Context, { caller }: { caller: Caller }) {
@@ -26,6 +26,6 @@ interface EndOne {
 export async function endLogInSession(context: Context, { ids, caller, trace }: EndOne) {
   const session = await context.logInSessions.get(ids.id);
   if (session?.userId !== caller.userId) throw new AppError('log_in_session_not_found');
-  await endSession(context, session, 'ended-by-owner', trace);
+  await endSessions(context, [session], 'ended-by-owner', trace);
   return {};
 }

@@ -1,6 +1,6 @@
 import type { Caller, CookieJar, Trace } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
-import { endSession, endSessionsOf } from '../log-ins/end-sessions.ts';
+import { endSessions, endSessionsOf } from '../log-ins/end-sessions.ts';
 import { clearRefreshCookie } from './cookies.ts';
 
 interface LogOut {
@@ -12,10 +12,8 @@ interface LogOut {
 export async function logOut(context: Context, { caller, trace, cookies }: LogOut) {
   const { sessionId, userId, expiresAtMs } = caller;
   if (cookies) clearRefreshCookie(cookies);
-  // After a refresh there may be a younger token than the one that was sent.
-  const session = await context.logInSessions.get(sessionId);
-  const tokenExpiresAt = session?.tokenExpiresAt ?? new Date(expiresAtMs);
-  await endSession(context, { _id: sessionId, userId, tokenExpiresAt }, 'log-out', trace);
+  const session = { _id: sessionId, userId, tokenExpiresAt: new Date(expiresAtMs) };
+  await endSessions(context, [session], 'log-out', trace);
   return {};
 }
 

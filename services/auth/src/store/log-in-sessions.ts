@@ -132,13 +132,19 @@ export function createLogInSessions(connection: Connection, bus: Bus) {
         .findOneAndUpdate({ _id: sessionId, endedAt: null }, { $set: useFields(use) }, { returnDocument: 'after' })
         .lean<LogInSessionDocument>(),
 
-    /** Ends a session, once: false when it had ended. */
-    async end(sessionId: string, at: Date, endReason: SessionEndReason, event: PendingEvent): Promise<boolean> {
-      const { modifiedCount } = await model.updateOne(
-        { _id: sessionId, endedAt: null },
-        { $set: { endedAt: at, endReason }, $push: { outbox: event } },
+    /** Ends sessions, each once; the number of those that had not ended before. */
+    async end(endings: { sessionId: string; event: PendingEvent }[], at: Date, why: SessionEndReason): Promise<number> {
+      if (endings.length === 0) return 0;
+      const { modifiedCount } = await model.bulkWrite(
+        endings.map(({ sessionId: _id, event }) => ({
+          updateOne: {
+            filter: { _id, endedAt: null },
+            update: { $set: { endedAt: at, endReason: why }, $push: { outbox: event } },
+          },
+        })),
+        { ordered: false },
       );
-      return modifiedCount === 1;
+      return modifiedCount;
     },
 
     /** Sessions that ended at or after `sinceMs` and whose tokens would still be valid at `nowMs`, a page of them. */
