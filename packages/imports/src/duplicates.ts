@@ -20,14 +20,6 @@ export function markDuplicates(rows: readonly ImportRow[], keysOf: KeysOf, taken
   });
 }
 
-/** Takes the keys of rows that were judged earlier. */
-export function takeKeys(rows: readonly ImportRow[], keysOf: KeysOf, taken: TakenKeys): void {
-  for (const row of rows) {
-    if (row.result === 'invalid' || row.result === 'duplicate') continue;
-    for (const { key } of keysIn(keysOf, row)) taken.set(key, row.line);
-  }
-}
-
 function keysIn(keysOf: KeysOf, row: ImportRow) {
   return Object.entries(keysOf(row)).flatMap(([words, value]) => (value ? [{ words, key: `${words} ${value}` }] : []));
 }

@@ -1,5 +1,5 @@
 import type { ImportDocument, ImportRow, ImportWork } from './definition.ts';
-import { markDuplicates, type TakenKeys, takeKeys } from './duplicates.ts';
+import { markDuplicates, type TakenKeys } from './duplicates.ts';
 import type { OpenImports } from './imports.ts';
 import { addCounts, type Counts, countResults } from './results.ts';
 import { CHUNK_ROWS } from './store/import-rows.ts';
@@ -39,11 +39,11 @@ async function checkAll(
   const taken: TakenKeys = new Map();
   const total = countResults(definition.results, []);
   for await (const chunk of chunksOf(open, job, signal)) {
-    if (chunk.counts) takeKeys(chunk.rows, definition.keysOf, taken);
-    else {
-      const checked = await workOn(chunk.rows, null, (rows) => work.checkRows(job, rows));
-      chunk.rows = markDuplicates(checked, definition.keysOf, taken);
-      chunk.counts = countResults(definition.results, chunk.rows);
+    const checked = await workOn(chunk.rows, null, (rows) => work.checkRows(job, rows));
+    const rows = markDuplicates(checked, definition.keysOf, taken);
+    if (!chunk.counts) {
+      chunk.rows = rows;
+      chunk.counts = countResults(definition.results, rows);
       await store.save(chunk);
     }
     addCounts(total, chunk.counts);

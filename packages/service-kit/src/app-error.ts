@@ -30,7 +30,7 @@ export class AppError extends Error {
 
 // Names and codes by which the drivers say that a server could not be reached or did not answer in time.
 const OUTAGE_NAMES =
-  /^(MongoServerSelectionError|MongoNetwork\w*Error|MongoOperationTimeoutError|MongoNotConnectedError|MongoWaitQueueTimeoutError|MongoServerClosedError|MongoTopologyClosedError|MongooseServerSelectionError|MaxRetriesPerRequestError|MongoPoolCleared\w*|MongoPoolClosedError|MongoWriteConcernError|NatsError)$/;
+  /^(MongoServerSelectionError|MongoNetwork\w*Error|MongoOperationTimeoutError|MongoNotConnectedError|MongoWaitQueueTimeoutError|MongoServerClosedError|MongoTopologyClosedError|MongooseServerSelectionError|MaxRetriesPerRequestError|(Mongo)?PoolCleared\w*|MongoPoolClosedError|MongoWriteConcernError|NatsError)$/;
 const OUTAGE_CODES =
   /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|NR_CLOSED|UNCERTAIN_STATE|ECONNECTION|ESOCKET|EDNS|ETLS|EABORT)$/;
 const OUTAGE_MESSAGES =

@@ -126,7 +126,10 @@ describe('events', () => {
 
     // A process of the release before comes back: what only the others know is left to them.
     consumeEvents(await open(), undefined, createHandledEvents(await openMongo()), [noted('userCreated')]);
-    const others = Array.from({ length: 5 }, () => idOf(userCreated()));
+    const manager = await publisher.connection.jetstreamManager();
+    const waiting = async () => (await manager.consumers.info(EVENT_STREAM, service)).num_waiting;
+    await vi.waitFor(async () => expect(await waiting()).toBeGreaterThan(1), { timeout: 5_000 });
+    const others = Array.from({ length: 20 }, () => idOf(userCreated()));
     for (const userId of others) {
       await publishEvent(publisher, createEvent(publisher, 'userDisabled', userId, { userId }, trace));
     }

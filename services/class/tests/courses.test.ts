@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createCatalogue } from '../src/store/catalogue.ts';
+import type { ClassDocument } from '../src/store/classes.ts';
 import { type ClassTest, openClassService } from './helpers.ts';
 import { type Asker, dataOf, makeCourse, outcome, someone } from './people-of.ts';
 
@@ -177,6 +179,31 @@ describe('DELETE /api/v1/courses/:id', () => {
       expect(outcome(deleted)).toEqual(isGone ? [200] : [409, 'course_in_use']);
       expect(left).toBe(isGone ? 0 : 2);
     }
+  });
+
+  test('a class that is just being made is seen by nobody, keeps no course, and does not appear after it', async () => {
+    const course = await makeCourse(service, owner);
+    const body = { className: 'A' };
+    const made = dataOf(await ask(owner, `POST /api/v1/courses/${course._id}/classes`, body));
+    const classes = service.database.collection<{ _id: string; deletedAt: Date; hidden: boolean }>('classes');
+    await classes.updateOne({ _id: made._id }, { $set: { deletedAt: new Date(), hidden: true } });
+    expect(outcome(await ask(owner, `GET /api/v1/classes/${made._id}`))).toEqual([404, 'class_not_found']);
+    expect(outcome(await ask(owner, `DELETE /api/v1/courses/${course._id}`))).toEqual([200]);
+    expect(await classes.findOne({ _id: made._id })).toBeNull();
+  });
+
+  test('a class that comes too late for its course, deleted or archived meanwhile, is not stored', async () => {
+    const catalogue = createCatalogue(service.database);
+    const [deleted, archived] = [await makeCourse(service, owner), await makeCourse(service, owner)];
+    const made = dataOf(await ask(owner, 'POST /api/v1/classes', { className: 'A' }));
+    const classes = service.database.collection<ClassDocument>('classes');
+    const sample = await classes.findOne({ _id: made._id });
+    if (!sample) throw new Error('the class is not stored');
+    await ask(owner, `DELETE /api/v1/courses/${deleted._id}`);
+    await ask(owner, `PATCH /api/v1/courses/${archived._id}`, { archived: true });
+    const add = (courseId: string) => catalogue.addClass({ ...sample, _id: courseId, courseId });
+    expect([await add(deleted._id), await add(archived._id)]).toEqual(['gone', 'archived']);
+    expect(await classes.countDocuments({ courseId: { $in: [deleted._id, archived._id] } })).toBe(0);
   });
 
   test('tombstones are removed after a day', async () => {

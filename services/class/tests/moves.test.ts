@@ -4,6 +4,7 @@ import { type Context, createContext } from '../src/context.ts';
 import { readConfig } from '../src/index.ts';
 import { enrolMany } from '../src/operations/enrol-many.ts';
 import { type ClassTest, openClassService } from './helpers.ts';
+import { expectTryAgain } from './outages.ts';
 
 let service: ClassTest;
 let context: Context;
@@ -187,3 +188,22 @@ describe('many at once', () => {
     await expect(enrolAll(here, people(2))).rejects.toMatchObject({ code: 'class_archived' });
   });
 });
+
+test.each(['SIGSTOP', 'SIGKILL'] as const)(
+  '503 within 3 s while MongoDB is away (%s), and nothing is half done: the move succeeds after its return',
+  async (signal) => {
+    const { mongodb } = service.infra;
+    const { _id: studentId } = service.auth.person('student');
+    await add(here, studentId, false);
+    const move = () =>
+      service.call('POST', `/api/v1/classes/${there}/students`, teacherToken, { studentId, move: true });
+    await mongodb.signal(signal);
+    await expectTryAgain(move);
+    if (signal === 'SIGKILL') await mongodb.restart();
+    else await mongodb.signal('SIGCONT');
+    await expect.poll(async () => (await move()).status, { timeout: 10_000 }).toBe(200);
+    const periods = await periodsOf(studentId);
+    expect(periods).toMatchObject([{ classId: there, until: null }, { classId: here }]);
+    expectInOrder(periods);
+  },
+);

@@ -104,8 +104,10 @@ test('students of another class of the course are moved, or stay where move is f
   const [from = '', to = ''] = classIds;
   const people = [student(), student()];
   await imports.importFile(listOf(people), { classId: from, token });
-  const stay = await imports.importFile(listOf(people), { classId: to, token, query: { move: 'false' } });
-  expect(stay.counts).toEqual(counts({ other_class: 2 }));
+  for (const dryRun of ['true', 'false']) {
+    const stay = await imports.importFile(listOf(people), { classId: to, token, query: { move: 'false', dryRun } });
+    expect(stay.counts).toEqual(counts({ other_class: 2 }));
+  }
   expect([await imports.enrolled(from), await imports.enrolled(to)].map(({ length }) => length)).toEqual([2, 0]);
   const moved = await imports.importFile(listOf(people), { classId: to, token });
   expect(moved.counts).toEqual(counts({ moved: 2 }));

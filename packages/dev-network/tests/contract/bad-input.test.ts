@@ -152,7 +152,7 @@ test('hostile bodies on every route that takes one: refused in our shape, nothin
   );
   expect(await stored()).toEqual(before);
   await expectEverybodyReady();
-});
+}, 60_000);
 
 test('hostile queries and ids on every route: refused in our shape, everybody ready', async () => {
   const gets = allRoutes.filter((route) => route.method === 'GET');

@@ -27,6 +27,9 @@ export async function join(context: Context, joining: Joining, trace: Trace): Pr
   if (!(await isIn(studentId))) {
     if (joinCode.maxUses === null) await enter();
     else await withUse(context, { joinCode, studentId, isIn, enter });
+  } else if (joinCode.holds?.length) {
+    // Of a request before this one, which did not get as far.
+    await context.joinCodes.use(joinCode._id, studentId);
   }
   if (!joinCode.approval) return 'enrolled';
   return (await context.enrolments.has(joined._id, studentId)) ? 'enrolled' : 'waiting';

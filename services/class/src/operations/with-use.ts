@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { AppError } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
 import { isGood } from '../domain/join-code.ts';
-import type { JoinCodeDocument } from '../store/join-codes.ts';
+import type { Hold, JoinCodeDocument } from '../store/join-codes.ts';
 import { isRefusal } from './is-refusal.ts';
 
 /** No request takes this long: what one of this age held or began is nobody's any more. */
@@ -43,27 +43,17 @@ async function holdUse(context: Context, { joinCode, studentId, isIn }: Entry): 
   for (let tried = 0; tried < TRIES; tried += 1) {
     if (await context.joinCodes.hold(joinCode._id, studentId, new Date(context.clock.now()))) return true;
     if (await isIn(studentId)) return false;
-    const { uses, holds } = await findGood(context, joinCode);
-    if (uses >= (joinCode.maxUses ?? 0)) throw new AppError('join_code_invalid');
-    await settleStale(context, { joinCode, isIn }, holds);
+    const found = await context.joinCodes.withStaleHold(joinCode._id, new Date(context.clock.now() - STALE_MS));
+    if (!found || !isGood(found, context.clock.now()) || found.uses >= (found.maxUses ?? 0)) {
+      throw new AppError('join_code_invalid');
+    }
+    for (const stale of found.holds ?? []) await settle(context, { joinCode, isIn }, stale);
     await wait(FIRST_PAUSE_MS * 2 ** tried * (0.5 + Math.random() / 2));
   }
   throw new AppError('try_again');
 }
 
-async function findGood({ joinCodes, clock }: Context, { code }: JoinCodeDocument): Promise<JoinCodeDocument> {
-  const found = await joinCodes.byCode(code);
-  if (!found || !isGood(found, clock.now())) throw new AppError('join_code_invalid');
-  return found;
-}
-
-async function settleStale(
-  { joinCodes, clock }: Context,
-  { joinCode, isIn }: Pick<Entry, 'joinCode' | 'isIn'>,
-  holds: JoinCodeDocument['holds'],
-): Promise<void> {
-  for (const hold of holds.filter(({ since }) => since.getTime() < clock.now() - STALE_MS)) {
-    if (await isIn(hold.studentId)) await joinCodes.use(joinCode._id, hold.studentId);
-    else await joinCodes.drop(joinCode._id, hold);
-  }
+async function settle({ joinCodes }: Context, { joinCode, isIn }: Pick<Entry, 'joinCode' | 'isIn'>, stale: Hold) {
+  if (await isIn(stale.studentId)) await joinCodes.use(joinCode._id, stale.studentId);
+  else await joinCodes.drop(joinCode._id, stale);
 }

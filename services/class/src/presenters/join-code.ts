@@ -10,7 +10,7 @@ export function presentJoinCode({
   approval,
   maxUses,
   uses,
-  holds,
+  holds = [],
 }: JoinCodeDocument): JoinCode {
   return {
     classId,

@@ -21,7 +21,7 @@ export const joinClass = operation(routes.joinClass, async (context: Context, { 
 /** What no code can be is no guess, and a dead one was a good one: neither counts as a failure. */
 async function findGoodCode({ joinCodes, joinThrottle, clock }: Context, typed: string, by: Guesser) {
   const code = readJoinCode(typed);
-  const found = code === undefined ? null : await joinThrottle.guess(by, () => joinCodes.byCode(code));
+  const found = code === undefined ? null : await joinThrottle.guess(by, () => joinCodes.byCode(code, by.userId));
   if (!found || !isGood(found, clock.now())) throw new AppError('join_code_invalid');
   return found;
 }

@@ -32,7 +32,8 @@ export interface JoinCodeDocument extends WithOutbox {
   maxUses: number | null;
   /** How many joined by it; together with `holds` never more than `maxUses`. Not counted without a limit. */
   uses: number;
-  holds: Hold[];
+  /** Missing where a query asked for one that is not there. */
+  holds?: Hold[];
   madeAt: Date;
   expiresAt: Date;
   /** Null while it is the code of its class. */
@@ -101,8 +102,15 @@ export function createJoinCodes(connection: Connection, bus: Bus) {
     ofClass: (classId: string, now: Date) =>
       model.findOne({ classId, revokedAt: null, expiresAt: { $gt: now } }, { outbox: 0 }).lean<JoinCodeDocument>(),
 
-    /** Good or dead. */
-    byCode: (code: string) => model.findOne({ code }, { outbox: 0 }).lean<JoinCodeDocument>(),
+    /** Good or dead; of the holds only the one of a student. */
+    byCode: (code: string, studentId: string) =>
+      model.findOne({ code }, { outbox: 0, holds: { $elemMatch: { studentId } } }).lean<JoinCodeDocument>(),
+
+    /** Of the holds only one that began before `staleAt`. */
+    withStaleHold: (joinCodeId: string, staleAt: Date) =>
+      model
+        .findOne({ _id: joinCodeId }, { outbox: 0, holds: { $elemMatch: { since: { $lt: staleAt } } } })
+        .lean<JoinCodeDocument>(),
 
     /** The id of the code that was revoked; null when the class had none. */
     async revoke(classId: string, now: Date, event: PendingEvent): Promise<string | null> {
