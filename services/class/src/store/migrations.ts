@@ -1,5 +1,5 @@
 import { importModels } from '@rollcall/imports';
-import { type DatabaseSchema, dropIndex } from '@rollcall/service-kit';
+import { createHandledEvents, type DatabaseSchema, dropIndex } from '@rollcall/service-kit';
 import { raiseClass } from '../domain/class-version-2.ts';
 import { raiseEnrolment } from '../domain/enrolment-version-2.ts';
 import { rosterImports } from '../imports/roster-imports.ts';
@@ -11,7 +11,15 @@ import { joinRequestModel } from './join-requests.ts';
 
 /** What the command `migrate` brings the database to: all models, for their indexes, and the migrations in their order. */
 export const databaseSchema: DatabaseSchema = {
-  models: [courseModel, classModel, enrolmentModel, joinCodeModel, joinRequestModel, ...importModels(rosterImports)],
+  models: [
+    courseModel,
+    classModel,
+    enrolmentModel,
+    joinCodeModel,
+    joinRequestModel,
+    ...importModels(rosterImports),
+    createHandledEvents,
+  ],
   migrations: [
     { name: 'classes-2-courses', collection: 'classes', from: 1, to: 2, migrate: raiseClass },
     { name: 'enrolments-2-periods', collection: 'enrolments', from: 1, to: 2, migrate: raiseEnrolment },
