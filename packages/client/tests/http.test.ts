@@ -32,10 +32,10 @@ const errorOf = async (promise: Promise<unknown>) => {
 
 describe('a call', () => {
   test('sends the body and the token to the preferred path and resolves with the data', async () => {
-    const { client, heard } = await serve(success({ classId: ID, studentId: ID, added: true }));
+    const { client, heard } = await serve(success({ classId: ID, studentId: ID, added: true, movedFrom: null }));
     const answer = await client.call(routes.addStudent, { ids: { id: ID }, body: { studentId: ID } });
-    expectTypeOf(answer).toEqualTypeOf<{ classId: string; studentId: string; added: boolean }>();
-    expect(answer).toEqual({ classId: ID, studentId: ID, added: true });
+    expectTypeOf(answer).toHaveProperty('movedFrom').toEqualTypeOf<string | null>();
+    expect(answer).toEqual({ classId: ID, studentId: ID, added: true, movedFrom: null });
     expect(heard).toMatchObject([
       {
         method: 'POST',
