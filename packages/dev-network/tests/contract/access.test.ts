@@ -10,11 +10,14 @@ import { useNetwork } from './helpers/network.ts';
 import { createClass, logIn, newEmail, type Person, signUp } from './helpers/people.ts';
 
 const admin = { email: 'admin@school.test', password: 'secret-word' };
-const rollcall = useNetwork({
-  FIRST_ADMIN_EMAIL: admin.email,
-  FIRST_ADMIN_PASSWORD: admin.password,
-  FAILED_LOG_INS_PER_ACCOUNT: '1000',
-});
+const rollcall = useNetwork(
+  {
+    FIRST_ADMIN_EMAIL: admin.email,
+    FIRST_ADMIN_PASSWORD: admin.password,
+    FAILED_LOG_INS_PER_ACCOUNT: '1000',
+  },
+  'in-process',
+);
 
 let world: World;
 let people: Record<Exclude<Caller, 'nobody' | 'disabled'>, Pick<Person, 'email' | 'password'>>;
@@ -87,15 +90,45 @@ async function send<Data>(line: string, options: CallOptions): Promise<Data> {
   return dataOf<Data>(await call(rollcall, line, options));
 }
 
-/** A token for one request, because some requests end theirs. */
-async function tokenOf(caller: Caller): Promise<string | undefined> {
-  if (caller === 'nobody') return undefined;
-  return caller === 'disabled' ? disabledToken : logIn(rollcall, people[caller]);
+/** Made once by key, for requests that leave it as it is. */
+function lasting<Thing>() {
+  const made = new Map<unknown, Promise<Thing>>();
+  return (key: unknown, make: () => Promise<Thing>) => {
+    const thing = made.get(key) ?? make();
+    made.set(key, thing);
+    return thing;
+  };
+}
+const tokens = lasting<string>();
+const ids = lasting<string>();
+const otherIds = lasting<string>();
+
+/** What ends log-ins of its caller, also others than the one that it is sent with. */
+const endings = new Set(['logOut', 'logOutAll', 'endOtherLogInSessions']);
+
+/** The token of a new account of the caller's role. */
+async function newcomersToken(caller: keyof typeof people): Promise<string> {
+  const role = caller.replace('other', '').toLowerCase();
+  const account = { name: 'A newcomer', email: newEmail(), password: 'secret-word', role };
+  await send('POST /api/v1/users', { token: await logIn(rollcall, admin), json: account });
+  return logIn(rollcall, account);
 }
 
+/** A token; of somebody else of the same role for what ends log-ins. */
+async function tokenOf(caller: Caller, route: Route): Promise<string | undefined> {
+  if (caller === 'nobody') return undefined;
+  if (caller === 'disabled') return disabledToken;
+  if (endings.has(route.name)) return newcomersToken(caller);
+  return tokens(caller, () => logIn(rollcall, people[caller]));
+}
+
+/** What a request is about: whoever is refused changes nothing, so that all of them may be told the same. */
 async function ask(route: Route, path: string, one: Case, caller: Caller): Promise<Answer> {
-  const id = (await one.id?.(world)) ?? '';
-  const otherId = (await one.otherId?.(world)) ?? '';
+  const isRefused = expectedCode(route, one, caller) !== undefined;
+  const makeId = async () => (await one.id?.(world)) ?? '';
+  const makeOtherId = async () => (await one.otherId?.(world)) ?? '';
+  const id = await (isRefused ? ids(one, makeId) : makeId());
+  const otherId = await (isRefused ? otherIds(one, makeOtherId) : makeOtherId());
   const json = await one.json?.(world);
   const body = one.file
     ? { raw: one.file.text, headers: { 'content-type': one.file.type } }
@@ -104,7 +137,7 @@ async function ask(route: Route, path: string, one: Case, caller: Caller): Promi
       : { json: json ?? {} };
   return call(rollcall, `${route.method} ${path.replace(':id', id).replace(/:\w+Id/, otherId)}`, {
     ...body,
-    token: await tokenOf(caller),
+    token: await tokenOf(caller, route),
   });
 }
 

@@ -5,14 +5,15 @@ import { type DocumentMigration, raiseDocuments } from './raise-documents.ts';
 /** Anything else, such as `dropIndex`. It must bear being run twice, also at the same time. */
 export interface DatabaseStep {
   name: string;
-  run(db: mongo.Db): Promise<void>;
+  /** Resolves with whether there was anything to do. */
+  run(db: mongo.Db): Promise<boolean>;
 }
 
 export type Migration = DocumentMigration | DatabaseStep;
 
 /** What a run of the migrations found and did. */
 export interface MigrationReport {
-  /** Of each migration, how many documents this run changed; a database step that ran counts 1. */
+  /** Of each migration, how many documents this run changed; a database step that had something to do counts 1. */
   changed: Record<string, number>;
   /** Documents of a later version than the migrations know: of a newer release. They were left alone. */
   newer: { collection: string; knownVersion: number; documents: number }[];
@@ -65,8 +66,7 @@ export async function runMigrations(
     if (!('run' in migration)) {
       await raiseDocuments(db, migration, count);
     } else if (record?.finishedAt === undefined) {
-      await migration.run(db);
-      await count(1);
+      if (await migration.run(db)) await count(1);
     }
     changed[_id] ??= 0;
     await records.updateOne({ _id }, { $set: { finishedAt: new Date() } });
@@ -82,12 +82,13 @@ export function dropIndex(name: string, collection: string, index: string): Data
   return {
     name,
     async run(db) {
-      await db
-        .collection(collection)
-        .dropIndex(index)
-        .catch((error) => {
-          if (!isGone(error)) throw error;
-        });
+      try {
+        await db.collection(collection).dropIndex(index);
+        return true;
+      } catch (error) {
+        if (!isGone(error)) throw error;
+        return false;
+      }
     },
   };
 }

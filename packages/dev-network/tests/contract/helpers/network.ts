@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ServiceName } from '@rollcall/contracts';
 import type { Infra } from '@rollcall/dev-infra';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { type Network, type Replica, startNetwork } from '../../../src/index.ts';
+import { type Network, type NetworkOptions, type Replica, startNetwork } from '../../../src/index.ts';
 import type { Origin } from './http.ts';
 
 const START_MS = 120_000;
@@ -24,15 +24,18 @@ export interface TestNetwork extends Origin {
   killReplica(service: ServiceName, index: number): Promise<void>;
 }
 
-/** The network of a test file, with two session and two gateway processes and servers of its own. */
-export function useNetwork(env: Record<string, string> = {}): TestNetwork {
+/**
+ * The network of a test file, with two session and two gateway processes and servers of its own. `in-process` is quicker to
+ * start, for tests that kill nothing.
+ */
+export function useNetwork(env: Record<string, string> = {}, mode: NetworkOptions['mode'] = 'processes'): TestNetwork {
   let network: Network | undefined;
   let dataFolder = '';
 
   beforeAll(async () => {
     dataFolder = await mkdtemp(join(tmpdir(), 'rollcall-contract-'));
     network = await startNetwork({
-      mode: 'processes',
+      mode,
       replicas: { session: 2, 'realtime-gateway': 2 },
       provider: 'local',
       dataFolder,
