@@ -1,7 +1,7 @@
 import { INSTITUTION_ID } from '@rollcall/contracts';
 import type { Choices } from './columns.ts';
 import type { ImportDocument, ImportKind, ImportRow, PlainKind } from './definition.ts';
-import type { OpenImports } from './imports.ts';
+import type { OpenImports } from './open-imports.ts';
 import { type ImportFile, readImportFile } from './read-import-file.ts';
 import { countResults } from './results.ts';
 import { CHUNK_ROWS } from './store/import-rows.ts';

@@ -1,29 +1,12 @@
-import type { Clock, IdSource, Logger } from '@rollcall/service-kit';
-import type { Connection } from 'mongoose';
 import { type AcceptedFile, acceptImport } from './accept-import.ts';
 import type { ImportDefinition, ImportDocument, ImportKind, ImportRow, ImportWork, PlainKind } from './definition.ts';
 import { listRows, type RowPage } from './list-rows.ts';
-import { createImportQueue, type ImportQueue } from './queue.ts';
+import type { Needed, OpenImports } from './open-imports.ts';
+import { createImportQueue } from './queue.ts';
 import { startResuming } from './resume-imports.ts';
-import { createImportRowStore, type ImportRowStore } from './store/import-rows.ts';
-import { createImportStore, type ImportStore } from './store/imports.ts';
+import { createImportRowStore } from './store/import-rows.ts';
+import { createImportStore } from './store/imports.ts';
 import { startWorker } from './worker.ts';
-
-export interface Needed {
-  connection: Connection;
-  redisUrl: string;
-  clock: Clock;
-  ids: IdSource;
-  log: Logger;
-}
-
-/** What the parts of an import share. */
-export interface OpenImports extends Needed {
-  definition: ImportDefinition;
-  imports: ImportStore;
-  rows: ImportRowStore;
-  queue: ImportQueue;
-}
 
 /** The imports of one kind of a service. */
 export interface Imports<Kind extends ImportKind = PlainKind> {

@@ -1,5 +1,5 @@
 import type { ImportKind, ImportRow, PlainKind } from './definition.ts';
-import type { OpenImports } from './imports.ts';
+import type { OpenImports } from './open-imports.ts';
 import { CHUNK_ROWS } from './store/import-rows.ts';
 
 export interface RowPage<Kind extends ImportKind = PlainKind> {

@@ -1,5 +1,5 @@
 import { type Repeated, repeat } from '@rollcall/service-kit';
-import type { OpenImports } from './imports.ts';
+import type { OpenImports } from './open-imports.ts';
 
 const LOOK_MS = 5_000;
 const IDLE_MS = 30_000;

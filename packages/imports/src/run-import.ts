@@ -1,6 +1,6 @@
 import type { ImportDocument, ImportRow, ImportWork } from './definition.ts';
 import { markDuplicates, type TakenKeys } from './duplicates.ts';
-import type { OpenImports } from './imports.ts';
+import type { OpenImports } from './open-imports.ts';
 import { addCounts, type Counts, countResults } from './results.ts';
 import { CHUNK_ROWS } from './store/import-rows.ts';
 import type { ImportProgress } from './store/imports.ts';

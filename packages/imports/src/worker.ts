@@ -2,7 +2,7 @@ import { errors, jobs, queuePrefix } from '@rollcall/contracts';
 import { AppError, isOutage, redisReconnection } from '@rollcall/service-kit';
 import { type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
 import { ImportFailure, type ImportWork } from './definition.ts';
-import type { OpenImports } from './imports.ts';
+import type { OpenImports } from './open-imports.ts';
 import { runImport } from './run-import.ts';
 
 /** Another process takes over the import of a dead one when its lock is over and two looks have seen it so. */

@@ -1,6 +1,7 @@
 import type { Trace } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
-import { type Placement, type Placing, placeStudents } from './place-students.ts';
+import type { Placement } from '../domain/placement.ts';
+import { type Placing, placeStudents } from './place-students.ts';
 
 /**
  * Enrols up to 500 students; answers by student id what became of each: `other_class` without `move` for those who stay in

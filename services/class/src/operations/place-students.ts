@@ -3,6 +3,7 @@ import { INSTITUTION_ID } from '@rollcall/contracts';
 import { AppError, createEvent, type Trace } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
 import { beginAfter, endOf } from '../domain/periods.ts';
+import type { Placement } from '../domain/placement.ts';
 import { copyOf, type Student } from '../domain/student-copy.ts';
 import type { ClassDocument } from '../store/classes.ts';
 import type { EnrolmentDocument, HowEnrolled, LatestPeriod } from '../store/enrolments.ts';
@@ -17,12 +18,6 @@ export interface Placing {
   /** Whether those who are in another class of the course leave it for this one. */
   move: boolean;
   how: HowEnrolled;
-}
-
-export interface Placement {
-  outcome: 'added' | 'moved' | 'already' | 'other_class';
-  /** Of `moved` and `other_class`: the other class. */
-  otherClassId: string | null;
 }
 
 interface Move {

@@ -1,6 +1,6 @@
 import { type Trace, tellAll } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
-import type { Placement } from './place-students.ts';
+import type { Placement } from '../domain/placement.ts';
 
 /**
  * Tells every process who is in a class now and who left another one for it; they have heard it when this resolves. Those
