@@ -9,8 +9,9 @@ export default defineConfig(({ mode }) => ({
     include: files(mode === 'containers' ? containers : '.test.ts'),
     exclude: [...defaultExclude, ...(mode === 'containers' ? [] : [`**/*${containers}`])],
     maxWorkers: 2,
-    // Loading the packages anew for each file would take longer than many a file: tests keep nothing in modules.
-    isolate: false,
+    // Loading the packages anew for each file would take longer than many a file: tests keep nothing in modules. Ryuk, though,
+    // removes containers when the last process that uses Testcontainers has ended.
+    isolate: mode === 'containers',
     globalSetup: mode === 'containers' ? [] : ['packages/dev-infra/tests/have-servers.ts'],
     testTimeout: mode === 'containers' ? 300_000 : 30_000,
     hookTimeout: mode === 'containers' ? 300_000 : 60_000,
