@@ -52,8 +52,11 @@ type Work = keyof ReturnType<typeof requests>;
 const needs: Record<'mongodb' | 'redis' | 'nats', Work[]> = {
   mongodb: ['logIn', 'me', 'class', 'session', 'code', 'scan', 'start'],
   redis: ['code', 'scan'],
-  nats: ['class', 'session', 'code', 'start'],
+  nats: ['class', 'start'],
 };
+
+/** What needs NATS only to know that a log-in has not ended: refused as soon as the process has noticed. */
+const refusedOnceNoticed: Work[] = ['session', 'code'];
 
 export function deadServerTests(rollcall: TestNetwork): void {
   test.each(Object.keys(needs) as (keyof typeof needs)[])(
@@ -83,6 +86,9 @@ export function deadServerTests(rollcall: TestNetwork): void {
       }
       await expect.poll(degraded, { timeout: ANSWER_MS }).toEqual(expect.arrayContaining(['session', 'session']));
       expect(new Set((await rollcall.readiness()).map(({ status }) => status))).toEqual(new Set([200]));
+      for (const what of name === 'nats' ? refusedOnceNoticed : []) {
+        expect(await work[what](), what).toEqual(refusal(503, 'One moment, please try again', 'try_again'));
+      }
 
       await server.restart();
       const returnedAtMs = performance.now();
