@@ -56,6 +56,12 @@ export const errors = {
   join_request_not_found: { status: 404, sentence: 'Nobody of this id waits to join' },
 
   session_not_found: { status: 404, sentence: 'Session not found' },
+  round_not_found: { status: 404, sentence: 'Round not found' },
+  record_not_found: { status: 404, sentence: 'Record not found' },
+  session_not_scheduled: { status: 409, sentence: 'This session is not waiting for its start' },
+  session_cancelled: { status: 409, sentence: 'This session was cancelled' },
+  record_changed: { status: 409, sentence: 'Somebody changed this record meanwhile. Look at it again.' },
+  record_not_flagged: { status: 409, sentence: 'This record is not waiting for a decision' },
   route_not_found: { status: 404, sentence: 'There is nothing at this address' },
   origin_refused: { status: 403, sentence: 'Requests from this page are not accepted' },
   request_timeout: { status: 408, sentence: 'The request took too long to arrive' },
@@ -73,6 +79,21 @@ export const errors = {
   round_not_active: { status: 409, sentence: 'This round is closed. Your teacher can still mark you.' },
   not_enrolled: { status: 403, sentence: "You are not on this class's list. Ask your teacher." },
   token_expired: { status: 400, sentence: 'This code has changed. Point at the wall again.' },
+
+  token_consumed: { status: 409, sentence: 'Someone else used this code. Look up: the next one is already there.' },
+  device_required: {
+    status: 400,
+    sentence: 'This session wants to know your device. Use the phone that you registered.',
+  },
+  device_not_bound: { status: 403, sentence: 'This is not your registered phone. Use your own, or ask for a change.' },
+  location_required: {
+    status: 400,
+    sentence: 'We could not see that you are in the room. Allow location and try again, or ask your teacher.',
+  },
+  outside_geofence: {
+    status: 403,
+    sentence: 'We could not see that you are in the room. Try again there, or ask your teacher.',
+  },
 
   socket_unauthorized: { status: 401, sentence: 'Unauthorized or invalid token' },
   teacher_event_only: { status: 403, sentence: 'Forbidden, teacher event only' },

@@ -1,7 +1,7 @@
 /** Events: what has happened. JetStream, at least once, handlers idempotent by the envelope's id. */
 import { z } from 'zod';
 import type { ServiceName } from './paths.ts';
-import { attendanceStatus, id, instant, recordMethod, role, summary } from './values.ts';
+import { attendanceStatus, id, instant, recordFlag, recordMethod, role, summary, verification } from './values.ts';
 
 export const EVENT_STREAM = 'EVENTS';
 export const EVENT_SUBJECTS = 'evt.>';
@@ -14,6 +14,7 @@ export const entityOwners = {
   class: 'class',
   enrolment: 'class',
   session: 'session',
+  round: 'session',
   attendance: 'session',
 } as const satisfies Record<string, ServiceName>;
 type Entity = keyof typeof entityOwners;
@@ -37,6 +38,14 @@ function event<Data extends z.ZodType>(
 }
 
 const enrolment = z.object({ classId: id, studentId: id });
+
+const ofSession = z.object({ sessionId: id, classId: id });
+const ofRecord = ofSession.extend({
+  recordId: z.string(),
+  studentId: id,
+  roundNumber: z.int(),
+  status: attendanceStatus,
+});
 
 /** An act about an account: `why` is the reason that somebody gave, who acted is the envelope's actor. */
 const aboutUser = z.object({ userId: id, why: z.string().optional() });
@@ -96,21 +105,47 @@ export const events = {
   joinCodeRevoked: event('evt.class.join-code-revoked', true, z.object({ classId: id })),
   enrolmentAdded: event('evt.enrolment.added', true, enrolment.extend({ movedFrom: id.optional() }), ['session']),
   enrolmentRemoved: event('evt.enrolment.removed', true, enrolment.extend({ movedTo: id.optional() }), ['session']),
-  sessionStarted: event('evt.session.started', true, z.object({ sessionId: id, classId: id, startedAt: instant })),
-  sessionEnded: event('evt.session.ended', true, z.object({ sessionId: id, classId: id, endedAt: instant, summary })),
+  sessionScheduled: event(
+    'evt.session.scheduled',
+    true,
+    ofSession.extend({ startsAt: instant, endsAt: instant.nullable() }),
+  ),
+  sessionStarted: event('evt.session.started', true, ofSession.extend({ startedAt: instant })),
+  sessionEnded: event('evt.session.ended', true, ofSession.extend({ endedAt: instant, summary })),
+  sessionCancelled: event('evt.session.cancelled', true, ofSession.extend({ why: z.string() })),
+  /** The code that people type; what it is is nobody's business. */
+  sessionCodeRegenerated: event('evt.session.code-regenerated', true, ofSession),
+  roundStarted: event('evt.round.started', true, ofSession.extend({ roundNumber: z.int(), startsAt: instant })),
+  roundEnded: event('evt.round.ended', true, ofSession.extend({ roundNumber: z.int(), endsAt: instant })),
+  /** A scan that counts. Its id follows from the record, so that one told twice is handled once. */
   attendanceRecorded: event(
     'evt.attendance.recorded',
     true,
-    z.object({
-      recordId: z.string(),
-      sessionId: id,
-      classId: id,
-      studentId: id,
-      roundNumber: z.int(),
-      status: attendanceStatus,
+    ofRecord.extend({
       method: recordMethod,
       recordedAt: instant,
+      verification: verification.default('confirmed'),
+      flags: z.array(recordFlag).default([]),
     }),
+  ),
+  /** A mark by hand or by an administrator over what was there. */
+  attendanceChanged: event(
+    'evt.attendance.changed',
+    true,
+    ofRecord.extend({
+      from: attendanceStatus.nullable(),
+      method: recordMethod,
+      rev: z.int(),
+      why: z.string().nullable(),
+    }),
+  ),
+  /** A record became doubtful after it was made: its device marked somebody else, too. */
+  attendanceFlagged: event('evt.attendance.flagged', true, ofRecord.extend({ flags: z.array(recordFlag) })),
+  /** The decision about a doubtful one. */
+  attendanceReviewed: event(
+    'evt.attendance.reviewed',
+    true,
+    ofRecord.extend({ verification, why: z.string().nullable() }),
   ),
 };
 export type EventName = keyof typeof events;

@@ -5,6 +5,11 @@ import { id } from './values.ts';
 export const jobs = {
   /** Draws a new code for the wall. One scheduler a round, its id is the round's. */
   qrRotation: { queue: 'qr-rotation', data: z.object({ sessionId: id, roundNumber: z.int() }) },
+  /** Starts a scheduled session, or ends one whose time is over. One job for each, its id is `<action>.<sessionId>`. */
+  sessionTimer: {
+    queue: 'session-timers',
+    data: z.object({ sessionId: id, action: z.enum(['activate', 'end']) }),
+  },
   /** A message to a person. The one-time link of a message is made when it is sent, so that no queue holds it. */
   mail: {
     queue: 'mail',

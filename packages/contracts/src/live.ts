@@ -16,8 +16,10 @@ const toAll = <Event extends string, Data extends z.ZodType>(event: Event, data:
 export const sessionFrame = z.discriminatedUnion('event', [
   toTeachers('round:qr-updated', serverEvents['round:qr-updated']),
   toAll('round:started', serverEvents['round:started']),
+  toAll('round:ended', serverEvents['round:ended']),
   toAll('attendance:updated', serverEvents['attendance:updated']),
   toAll('session:ended', serverEvents['session:ended']),
+  toAll('session:cancelled', serverEvents['session:cancelled']),
 ]);
 export type SessionFrame = z.infer<typeof sessionFrame>;
 

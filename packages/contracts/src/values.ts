@@ -58,6 +58,19 @@ export const attendanceStatus = z.enum(['present', 'late', 'absent', 'excused'])
 export type AttendanceStatus = z.infer<typeof attendanceStatus>;
 
 export const verification = z.enum(['confirmed', 'flagged', 'pending', 'rejected']);
+export type Verification = z.infer<typeof verification>;
+
+/** Why a record is doubtful. */
+export const recordFlag = z.enum([
+  'typed_code',
+  'device_missing',
+  'device_not_bound',
+  'device_shared',
+  'location_missing',
+  'location_uncertain',
+  'outside_geofence',
+]);
+export type RecordFlag = z.infer<typeof recordFlag>;
 
 /** How a record came to be: scanned, typed, marked by hand, marked over the classic contract, or by the closing of a session. */
 export const recordMethod = z.enum(['qr', 'code', 'manual', 'classic', 'machine']);

@@ -8,18 +8,23 @@ export interface ErrorDetail {
 
 /**
  * An error of the catalogue, thrown anywhere and mapped once: to HTTP, to an acknowledgement or to an answer over NATS.
- * `retryAfterSeconds` becomes Retry-After.
+ * `retryAfterSeconds` becomes Retry-After, `receipt` is what the client sends along when it tries again.
  */
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly details: ErrorDetail[] | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly receipt: string | undefined;
 
-  constructor(code: ErrorCode, more: { details?: ErrorDetail[]; retryAfterSeconds?: number; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    more: { details?: ErrorDetail[]; retryAfterSeconds?: number; receipt?: string; cause?: unknown } = {},
+  ) {
     super(errors[code].sentence, { cause: more.cause });
     this.name = 'AppError';
     this.code = code;
     this.details = more.details;
+    this.receipt = more.receipt;
     this.retryAfterSeconds = more.retryAfterSeconds ?? (code === 'try_again' ? 1 : undefined);
   }
 

@@ -5,6 +5,8 @@ export const failure = z.object({
   error: z.string(),
   code: z.string(),
   requestId: z.string(),
+  /** Of a scan that could not be stored: send it again with it, see the route `scan`. */
+  receipt: z.string().optional(),
   details: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 });
 export type Failure = z.infer<typeof failure>;

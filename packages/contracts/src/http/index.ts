@@ -25,6 +25,7 @@ export {
 export { BROWSER_CLIENT, CLIENT_HEADER } from './headers.ts';
 export { commonImportResults, type ImportState, type ImportStatus } from './imports.ts';
 export type { JoinCode, JoinRequest } from './join-codes.ts';
+export type { AttendanceRecord, RecordWithHistory } from './records.ts';
 export {
   type RosterImport,
   type RosterImportColumns,
@@ -32,8 +33,16 @@ export {
   type RosterImportRow,
   rosterImportResult,
 } from './roster-imports.ts';
-export { type Access, type FileRule, type Route, roleRefusal } from './route.ts';
-export type { AttendanceRecord, QrCode, Session } from './session.ts';
+export { type Access, type FileRule, type IdRule, type Route, roleRefusal } from './route.ts';
+export {
+  type ReportedLocation,
+  type ScanBody,
+  type ScanningDevice,
+  TYPED_CODE_ALPHABET,
+  TYPED_CODE_LENGTH,
+} from './scans.ts';
+export { type Geofence, type PolicyInput, policyInput, type SessionPolicy } from './session-policy.ts';
+export { MAX_ROUNDS, type Session } from './sessions.ts';
 export {
   type ManagedUser,
   type UserImport,
@@ -42,6 +51,7 @@ export {
   type UserImportRow,
   userImportResult,
 } from './users.ts';
+export type { QrCode, Wall } from './wall-codes.ts';
 
 /** Every HTTP route by name: the source of the services' routers, of the typed client and of the OpenAPI documents. */
 export const routes = {

@@ -19,6 +19,9 @@ export interface FileRule {
   types: readonly [string, ...string[]];
 }
 
+/** What a parameter of a path must look like: a plain id, or text of a pattern (in lower case); the error for every other. */
+export type IdRule = ErrorCode | { notFound: ErrorCode; pattern: RegExp };
+
 /**
  * One HTTP route. `paths` are all names that it answers to, in Express' syntax, the preferred one first. `ids` names
  * the parameters of the path that are ids, with the error for an impossible or unknown one. A `classic` route ignores
@@ -39,7 +42,7 @@ export interface Route<
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   paths: readonly [string, ...string[]];
   access: Access;
-  ids: Record<Param, ErrorCode>;
+  ids: Record<Param, IdRule>;
   body: Body;
   query: Query;
   status: 200 | 201 | 202;
@@ -84,7 +87,7 @@ export function route<
   return {
     name: '',
     service: 'web',
-    ids: {} as Record<P, ErrorCode>,
+    ids: {} as Record<P, IdRule>,
     body: nothing as unknown as B,
     query: unread as unknown as Q,
     status: 200,

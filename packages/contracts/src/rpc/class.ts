@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { policyInput } from '../http/session-policy.ts';
 import { actor, id } from '../values.ts';
 import { rpc } from './define.ts';
 
@@ -8,6 +9,10 @@ export const classSummary = z.object({
   teacherIds: z.array(id),
   /** Added later: an older process leaves it out. */
   archived: z.boolean().default(false),
+  /** Added later, like the one below. Null for a class that stands alone. */
+  courseName: z.string().nullable().default(null),
+  /** What its teachers want of a session unless they say otherwise. */
+  sessionDefaults: policyInput.default({}),
 });
 export type ClassSummary = z.infer<typeof classSummary>;
 

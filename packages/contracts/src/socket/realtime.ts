@@ -1,6 +1,7 @@
 /** Socket.IO: events of the client with their acknowledgements, events of the server. */
 import { z } from 'zod';
-import { qrCode, round } from '../http/session.ts';
+import { round } from '../http/sessions.ts';
+import { qrCode } from '../http/wall-codes.ts';
 import { attendanceStatus, id, instant, recordMethod, sessionStatus, summary, text, verification } from '../values.ts';
 
 const onSession = z.strictObject({ sessionId: id });
@@ -30,6 +31,8 @@ export const snapshot = z.object({
   marks: z.array(change),
   summary,
   qr: qrCode.nullable(),
+  /** All codes on the wall, by slot: several in single use. Added later: an older process leaves it out. */
+  codes: z.array(qrCode).default([]),
 });
 export type Snapshot = z.infer<typeof snapshot>;
 
@@ -54,6 +57,7 @@ export type ClientEvent = keyof typeof clientEvents;
 export const serverEvents = {
   'session:started': z.object({ sessionId: id, classId: id, startedAt: instant }),
   'round:started': z.object({ sessionId: id, roundId: z.string(), roundNumber: z.int(), startsAt: instant }),
+  'round:ended': z.object({ sessionId: id, roundId: z.string(), roundNumber: z.int(), endsAt: instant }),
   /** To the session's teachers alone. */
   'round:qr-updated': qrCode,
   /** Changes `fromSeq` to `seq`, gathered. A student sees the summary and the own changes only. */
@@ -70,6 +74,7 @@ export const serverEvents = {
     endedAt: instant,
     summary: summary.extend({ totalRounds: z.int(), attendanceCount: z.int() }),
   }),
+  'session:cancelled': z.object({ sessionId: id, reason: z.string() }),
   'server:draining': z.object({ reconnectAfterMs: z.int() }),
 } as const;
 export type ServerEvent = keyof typeof serverEvents;

@@ -23,8 +23,8 @@ export function errorMapper(log: Logger): ErrorRequestHandler {
 
 /** The body of a failed answer. */
 export function failureBody(error: AppError, requestId: string) {
-  const { code, message, details } = error;
-  return { success: false, error: message, code, requestId, ...(details && { details }) };
+  const { code, message, details, receipt } = error;
+  return { success: false, error: message, code, requestId, ...(receipt && { receipt }), ...(details && { details }) };
 }
 
 const byStatus: Record<number, ErrorCode> = {

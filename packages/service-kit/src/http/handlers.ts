@@ -12,7 +12,7 @@ import type { RequestLimits } from './request-limits.ts';
 import type { Uploads } from './uploads.ts';
 
 const BODY_LIMIT = '100kb';
-const ID = /^[0-9a-f]{24}$/i;
+const ID = /^[0-9a-f]{24}$/;
 
 /** What the handlers of a process share. */
 export interface HandlerParts<Context> {
@@ -98,10 +98,12 @@ function parse(schema: z.ZodType, value: unknown): unknown {
 
 function readIds(ids: Route['ids'], params: Request['params']): Record<string, string> {
   const read: Record<string, string> = {};
-  for (const [name, notFound] of Object.entries(ids)) {
+  for (const [name, rule] of Object.entries(ids)) {
+    const { notFound, pattern } = typeof rule === 'string' ? { notFound: rule, pattern: ID } : rule;
     const value = params[name];
-    if (typeof value !== 'string' || !ID.test(value)) throw new AppError(notFound);
-    read[name] = value.toLowerCase();
+    const id = typeof value === 'string' ? value.toLowerCase() : '';
+    if (!pattern.test(id)) throw new AppError(notFound);
+    read[name] = id;
   }
   return read;
 }
