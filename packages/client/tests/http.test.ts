@@ -109,8 +109,8 @@ describe('a call', () => {
     const { client } = await serve(success(user));
     // @ts-expect-error a body is needed
     const withoutBody = () => client.call(routes.scan);
-    // @ts-expect-error the body has a token
-    const otherBody = () => client.call(routes.scan, { body: { code: 'X' } });
+    // @ts-expect-error the body has no such key
+    const otherBody = () => client.call(routes.scan, { body: { text: 'X' } });
     // @ts-expect-error the path has an id
     const withoutId = () => client.call(routes.getSession, {});
     // @ts-expect-error the path has no id

@@ -9,7 +9,11 @@ import { createMetrics, type Metrics } from './metrics.ts';
 export interface Overrides {
   clock?: Clock;
   log?: Logger;
+  checkpoint?: Checkpoint;
 }
+
+/** Is reached at named points of the work, so that a fault run can stop or end the process there. */
+export type Checkpoint = (point: string) => void | Promise<void>;
 
 /** The parts of a process that need no connection. */
 export interface Foundation {
@@ -18,6 +22,8 @@ export interface Foundation {
   log: Logger;
   health: Health;
   metrics: Metrics;
+  /** Of fault runs alone. */
+  checkpoint: Checkpoint | undefined;
   /** Closes, in reverse, what the context opens. */
   closers: CloseStack;
 }
@@ -32,6 +38,7 @@ export function createFoundation(service: ServiceName, logLevel: string, overrid
     log: overrides.log ?? createLogger(service, logLevel),
     health,
     metrics: createMetrics(service, health),
+    checkpoint: overrides.checkpoint,
     closers: new CloseStack(),
   };
 }

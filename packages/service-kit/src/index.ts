@@ -1,8 +1,9 @@
 export { AppError, type ErrorDetail, isOutage, toAppError } from './app-error.ts';
-export { createFoundation, type Foundation, type Overrides } from './base-context.ts';
+export { type Checkpoint, createFoundation, type Foundation, type Overrides } from './base-context.ts';
 export { type Clock, createIdSource, type IdSource, systemClock } from './clock.ts';
 export { CloseStack } from './close-stack.ts';
 export { commonEnv, durationSeconds, mailEnv, mongoEnv, natsEnv, readEnv, redisEnv, tokenEnv } from './env.ts';
+export { createGuessThrottle, type GuessThrottle } from './guess-throttle.ts';
 export { Health } from './health.ts';
 export type { CookieJar } from './http/cookies.ts';
 export { failureBody } from './http/errors.ts';

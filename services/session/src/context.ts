@@ -1,12 +1,16 @@
+import { DEVICE_HASH_PURPOSE } from '@rollcall/contracts';
 import {
   type Bus,
   connectBus,
   connectMongo,
   connectRedis,
+  createGuessThrottle,
   createHandledEvents,
   createIndexes,
+  createKeyedHash,
   createTokenGuard,
   type Foundation,
+  type GuessThrottle,
   type HandledEvents,
   natsOptions,
   remoteAuthority,
@@ -17,22 +21,49 @@ import type { Config } from './env.ts';
 import { createRotationQueue, type RotationQueue } from './jobs/rotation-queue.ts';
 import { type Codes, createCodes } from './operations/codes.ts';
 import { createEnrolments, type Enrolments } from './operations/enrolments.ts';
+import { createPolicies, type Policies } from './operations/policies.ts';
+import { createRedisClock, type RedisClock } from './operations/redis-clock.ts';
+import { type Aftermath, createAftermath } from './operations/scan/aftermath.ts';
+import { createShownMarks, type ShownMarks } from './operations/scan/show-marks.ts';
+import { createTurnstile, type Turnstile } from './operations/scan/turnstile.ts';
+import { createEvidence, type Evidence } from './store/evidence.ts';
+import { createPublishers, type Publishers } from './store/publishers.ts';
 import { createRecords, type Records } from './store/records.ts';
+import { type Canaries, createCanaries } from './store/redis/canaries.ts';
 import { createLiveState, type LiveState } from './store/redis/live-state.ts';
 import { createSessions, type Sessions } from './store/sessions.ts';
 
-export interface Context extends ServiceContext {
+export interface Context extends ServiceContext, Pick<Foundation, 'checkpoint'> {
   config: Config;
   bus: Bus;
   guard: TokenGuard;
   handledEvents: HandledEvents;
   sessions: Sessions;
   records: Records;
+  evidence: Evidence;
+  publishers: Publishers;
+  /** Of this process, new at each start. */
+  processId: string;
   live: LiveState;
+  canaries: Canaries;
+  redisClock: RedisClock;
+  policies: Policies;
   codes: Codes;
+  codeThrottle: GuessThrottle;
+  /** The keyed hash that stands for the id of a device, the same as auth's. */
+  hashDeviceId(text: string): string;
   enrolments: Enrolments;
   rotation: RotationQueue;
+  /** Sessions whose wall this process is replacing. */
+  rotating: Set<string>;
+  turnstile: Turnstile;
+  aftermath: Aftermath;
+  shownMarks: ShownMarks;
 }
+
+/** More scans at once than a process answers in half a second. */
+const MAX_SCANS_AT_ONCE = 3_000;
+const GUESSES_SECONDS = 300;
 
 /** Opens what the service needs, in this order; `close` closes it in reverse, also what was open when a later step failed. */
 export async function createContext(config: Config, foundation: Foundation): Promise<Context> {
@@ -47,25 +78,49 @@ export async function createContext(config: Config, foundation: Foundation): Pro
     const redis = closers.add(await connectRedis(config.REDIS_URL, health, log), (open) => open.disconnect());
     const sessions = createSessions(mongo, bus);
     closers.add(sessions.outbox, (outbox) => outbox.close());
-    const records = createRecords(mongo);
+    const records = createRecords(mongo, bus);
+    closers.add(records.outbox, (outbox) => outbox.close());
+    const evidence = closers.add(createEvidence(mongo, { keepSeconds: config.EVIDENCE_RETENTION, log }), (open) =>
+      open.close(),
+    );
+    const publishers = createPublishers(mongo);
     const handledEvents = createHandledEvents(mongo);
     await createIndexes(mongo);
     const guard = closers.add(createTokenGuard(bus, config, remoteAuthority(bus)), (open) => open.close());
     const rotation = closers.add(createRotationQueue(config.REDIS_URL, log), (open) => open.close());
+    const live = createLiveState(redis);
+    const redisClock = closers.add(await createRedisClock(live.nowMs, clock, log), (open) => open.close());
+    const parts = { ...foundation, bus, live, redisClock };
     return {
-      ...foundation,
+      ...parts,
       config,
-      bus,
       guard,
       handledEvents,
       sessions,
       records,
-      live: createLiveState(redis),
+      evidence,
+      publishers,
+      processId: foundation.ids.unique(),
+      canaries: createCanaries(redis),
+      policies: createPolicies(sessions),
       codes: createCodes(
         [config.QR_MASTER_SECRET, config.QR_MASTER_SECRET_PREVIOUS].filter((one) => one !== undefined),
       ),
+      codeThrottle: createGuessThrottle(redis, log, {
+        ofUser: { name: 'code-failures-of-user', points: config.FAILED_CODES_PER_USER, seconds: GUESSES_SECONDS },
+        ofAddress: {
+          name: 'code-failures-of-address',
+          points: config.FAILED_CODES_PER_ADDRESS,
+          seconds: GUESSES_SECONDS,
+        },
+      }),
+      hashDeviceId: createKeyedHash(config.DEVICE_HASH_SECRET, DEVICE_HASH_PURPOSE),
       enrolments: createEnrolments(bus, clock),
       rotation,
+      rotating: new Set(),
+      turnstile: createTurnstile(MAX_SCANS_AT_ONCE),
+      aftermath: createAftermath(parts),
+      shownMarks: createShownMarks(parts),
       close: () => closers.close(),
     };
   } catch (error) {

@@ -1,7 +1,8 @@
-import { commonEnv, mongoEnv, natsEnv, readEnv, redisEnv, tokenEnv } from '@rollcall/service-kit';
+import { commonEnv, durationSeconds, mongoEnv, natsEnv, readEnv, redisEnv, tokenEnv } from '@rollcall/service-kit';
 import { z } from 'zod';
 
 const secret = z.string().min(32);
+const limit = z.coerce.number().int().min(1);
 
 /** The variables of the session service. */
 export const env = {
@@ -14,6 +15,10 @@ export const env = {
   QR_MASTER_SECRET_PREVIOUS: secret.optional(),
   QR_ROTATION_SECONDS: z.coerce.number().int().min(1).max(120).default(15),
   QR_GRACE_SECONDS: z.coerce.number().int().min(0).max(60).default(5),
+  DEVICE_HASH_SECRET: secret,
+  EVIDENCE_RETENTION: durationSeconds.prefault('30d'),
+  FAILED_CODES_PER_USER: limit.default(10),
+  FAILED_CODES_PER_ADDRESS: limit.default(3_000),
 };
 
 export type Config = z.infer<z.ZodObject<typeof env>>;

@@ -68,6 +68,7 @@ export async function openHall(options: { processes?: number; env?: Record<strin
     NATS_URL: infra.nats.url,
     MONGODB_URL: infra.mongodb.url,
     REDIS_URL: infra.redis.url,
+    DEVICE_HASH_SECRET: 'a device secret of thirty-two characters',
     QR_MASTER_SECRET: 'a master secret of thirty-two characters',
     ...options.env,
   });

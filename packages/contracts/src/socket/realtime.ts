@@ -32,7 +32,7 @@ export const snapshot = z.object({
   summary,
   qr: qrCode.nullable(),
   /** All codes on the wall, by slot: several in single use. Added later: an older process leaves it out. */
-  codes: z.array(qrCode).default([]),
+  codes: z.array(qrCode).optional(),
 });
 export type Snapshot = z.infer<typeof snapshot>;
 

@@ -49,7 +49,8 @@ export function boardEqualsRecord(board: Board, records: readonly AttendanceReco
     roundNumber,
     status,
     recordedAt,
-  }: Omit<AttendanceRecord, '_id' | 'sessionId' | 'classId'>) => `${studentId} ${roundNumber} ${status} ${recordedAt}`;
+  }: Pick<AttendanceRecord, 'studentId' | 'roundNumber' | 'status' | 'recordedAt'>) =>
+    `${studentId} ${roundNumber} ${status} ${recordedAt}`;
   const shown = [...board.marks.values()].map(key).sort();
   const stored = records.map(key).sort();
   return shown.length === stored.length && shown.every((mark, index) => mark === stored[index]);

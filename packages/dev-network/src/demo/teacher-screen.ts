@@ -19,7 +19,7 @@ export async function openTeacherScreen(teacher: Account, sessionId: string): Pr
   const live = await connectLive({ origin: teacher.client.origin, token: teacher.token });
   const board = await live.watch(sessionId);
   const askForCode = () => teacher.client.call(routes.getQr, { ids: { id: sessionId } });
-  let code = await askForCode();
+  let code: QrCode = await askForCode();
   const tokens = new Set([code.token]);
   show(board.state.qr);
   board.onChange(({ qr }) => show(qr));

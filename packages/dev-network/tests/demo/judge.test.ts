@@ -17,6 +17,9 @@ const record = (studentId: string, status: AttendanceStatus = 'present', roundNu
   verification: 'confirmed',
   method: 'qr',
   recordedAt: '2026-03-02T08:00:00.000Z',
+  flags: [],
+  location: null,
+  rev: 1,
 });
 const acknowledged = (studentId: string) => ({ studentId, recordId: record(studentId)._id, milliseconds: 1 });
 

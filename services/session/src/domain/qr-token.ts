@@ -24,8 +24,11 @@ export interface ReadToken extends TokenContent {
   hash: string;
 }
 
+/** What keys are for: the tokens on walls, what Redis keeps of them, receipts. */
+export type KeyPurpose = 'qr-mac' | 'qr-seal' | 'receipt';
+
 /** The key of one purpose and session, derived from a master secret (HKDF-SHA256, RFC 5869). */
-export function deriveKey(masterSecret: string, purpose: 'qr-mac' | 'qr-seal', sessionId: string): KeyObject {
+export function deriveKey(masterSecret: string, purpose: KeyPurpose, sessionId: string): KeyObject {
   const bytes = hkdfSync('sha256', masterSecret, Buffer.from(sessionId, 'hex'), purpose, 32);
   return createSecretKey(Buffer.from(bytes));
 }

@@ -1,10 +1,16 @@
-import type { AttendanceStatus, Summary } from '@rollcall/contracts';
+import type { AttendanceStatus, SessionPolicy, Summary, Verification } from '@rollcall/contracts';
 
 const bestFirst: AttendanceStatus[] = ['present', 'late', 'excused', 'absent'];
 
-/** A student's result in a session: that of the best round; null without any record. */
-export function bestStatus(statuses: AttendanceStatus[]): AttendanceStatus | null {
-  return bestFirst.find((status) => statuses.includes(status)) ?? null;
+/** What a record counts as: a rejected one as absent, a doubtful one as its status until somebody decides. */
+export function countsAs(record: { status: AttendanceStatus; verification: Verification }): AttendanceStatus {
+  return record.verification === 'rejected' ? 'absent' : record.status;
+}
+
+/** A student's result in a session from the statuses of the rounds: the best, or with `every` the worst; null without any. */
+export function resultOf(statuses: AttendanceStatus[], policy: SessionPolicy['result']): AttendanceStatus | null {
+  const order = policy === 'every' ? bestFirst.toReversed() : bestFirst;
+  return order.find((status) => statuses.includes(status)) ?? null;
 }
 
 /** A scan replaces `absent`, nothing else. */

@@ -1,14 +1,19 @@
 import type { Context } from '../context.ts';
 import { startReconciler } from './reconcile.ts';
+import { startReplay } from './replay.ts';
 import { startRotationWorker } from './rotate-qr.ts';
+import { watchLiveState } from './watch-live-state.ts';
+import { watchWalls } from './watch-walls.ts';
 
-/** What runs beside the requests: the rotation of codes and the reconciler. */
+/** What runs beside the requests. */
 export function startJobs(context: Context): { close(): Promise<void> } {
-  const worker = startRotationWorker(context);
-  const reconciler = startReconciler(context);
+  const rotation = startRotationWorker(context);
+  // A process whose clock is wrong would take jobs too early or too late.
+  context.redisClock.onSkew((isSkewed) => (isSkewed ? void rotation.pause(true) : rotation.resume()));
+  const jobs = [rotation, watchWalls(context), watchLiveState(context), startReconciler(context), startReplay(context)];
   return {
     async close() {
-      await Promise.all([worker.close(), reconciler.close()]);
+      await Promise.all(jobs.map((job) => job.close()));
     },
   };
 }

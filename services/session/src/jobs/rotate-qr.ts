@@ -1,28 +1,30 @@
 import { type JobData, jobs, queuePrefix } from '@rollcall/contracts';
-import { redisReconnection, systemTrace } from '@rollcall/service-kit';
+import { redisReconnection } from '@rollcall/service-kit';
 import { Worker } from 'bullmq';
 import type { Context } from '../context.ts';
-import { lastRound } from '../domain/rounds.ts';
-import { rotateCode } from '../operations/rotate-code.ts';
+import { roundId } from '../domain/ids.ts';
+import { runningRound } from '../domain/rounds.ts';
+import { ensureLive } from '../operations/live-session.ts';
+import { rotateDue } from '../operations/wall.ts';
 
 const CONCURRENCY = 50;
 
-/** Draws the next code of a round; a round that is over loses its scheduler. */
-export async function rotateQr(
-  context: Context,
-  { sessionId, roundNumber }: JobData<'qrRotation'>,
-  jobId: string,
-): Promise<void> {
+/**
+ * Draws the next code of a round; a round that is over loses its scheduler. A job of a process whose clock is ahead comes too
+ * early and changes nothing: whether a code is due is Redis' clock's to say.
+ */
+export async function rotateQr(context: Context, { sessionId, roundNumber }: JobData<'qrRotation'>): Promise<void> {
+  if (await rotateDue(context, sessionId, roundNumber, 'nearly-due')) return;
   const session = await context.sessions.get(sessionId);
-  const running = session?.status === 'active' && lastRound(session) === roundNumber;
-  if (running) await rotateCode(context, session, { onlyIfDue: false }, systemTrace(`job:${jobId}`));
-  else await context.rotation.stop(sessionId, roundNumber);
+  const isRunning = session?.status === 'active' && runningRound(session)?.roundNumber === roundNumber;
+  if (isRunning) await ensureLive(context, session, { requestId: `wall:${sessionId}`, actor: null });
+  else await forget(context, sessionId, roundNumber);
 }
 
 /** Works on rotations, together with the other processes of the service. */
 export function startRotationWorker(context: Context): Worker {
   const { queue, data } = jobs.qrRotation;
-  const worker = new Worker(queue, (job) => rotateQr(context, data.parse(job.data), job.id ?? 'unknown'), {
+  const worker = new Worker(queue, (job) => rotateQr(context, data.parse(job.data)), {
     prefix: queuePrefix(queue),
     connection: { url: context.config.REDIS_URL, ...redisReconnection, maxRetriesPerRequest: null },
     concurrency: CONCURRENCY,
@@ -30,4 +32,9 @@ export function startRotationWorker(context: Context): Worker {
   worker.on('error', (error) => context.log.debug({ error: error.message }, queue));
   worker.on('failed', (job, error) => context.log.warn({ err: error, jobId: job?.id }, queue));
   return worker;
+}
+
+async function forget({ rotation, live }: Context, sessionId: string, roundNumber: number): Promise<void> {
+  await rotation.stop(sessionId, roundNumber);
+  await live.forgetDue(roundId(sessionId, roundNumber));
 }

@@ -1,11 +1,11 @@
 import { type ClassFrame, liveClassSubject, liveSessionSubject, type SessionFrame } from '@rollcall/contracts';
-import { createEvent, publishEvent, publishLive, type Trace } from '@rollcall/service-kit';
+import { publishLive, type Trace } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
-import type { RecordDocument } from '../store/records.ts';
-import type { LiveDelta } from '../store/redis/scan-decisions.ts';
+import { presentChange } from '../presenters/present.ts';
+import type { LiveDelta } from '../store/redis/live-marks.ts';
 
 /** A frame to those who watch a session. */
-export function announce(context: Context, sessionId: string, frame: SessionFrame, trace: Trace): void {
+export function announce(context: Pick<Context, 'bus'>, sessionId: string, frame: SessionFrame, trace: Trace): void {
   publishLive(context.bus, liveSessionSubject(sessionId), frame, trace);
 }
 
@@ -14,24 +14,14 @@ export function announceToClass(context: Context, classId: string, frame: ClassF
   publishLive(context.bus, liveClassSubject(classId), frame, trace);
 }
 
-/** After the commit of a record: the change to the boards, the event to the other services. */
-export function announceRecord(context: Context, record: RecordDocument, delta: LiveDelta, trace: Trace): void {
-  const { _id, sessionId, classId, studentId, roundNumber, status, verification, method } = record;
-  const recordedAt = record.recordedAt.toISOString();
-  const { epoch, seq, summary } = delta;
-  const change = { studentId, roundNumber, status, verification, method, recordedAt };
-  announce(
-    context,
-    sessionId,
-    {
-      audience: 'all',
-      event: 'attendance:updated',
-      data: { sessionId, epoch, fromSeq: seq, seq, changes: [change], summary },
-    },
-    trace,
-  );
-  const data = { recordId: _id, sessionId, classId, studentId, roundNumber, status, method, recordedAt };
-  publishEvent(context.bus, createEvent(context.bus, 'attendanceRecorded', _id, data, trace)).catch((error) =>
-    context.log.warn({ err: error, recordId: _id }, 'event not published'),
-  );
+/** The changes of a batch to the boards, in one frame. */
+export function announceDelta(
+  context: Pick<Context, 'bus'>,
+  sessionId: string,
+  { epoch, fromSeq, seq, summary, records }: LiveDelta,
+  trace: Trace,
+): void {
+  const changes = records.map(presentChange);
+  const data = { sessionId, epoch, fromSeq, seq, changes, summary };
+  announce(context, sessionId, { audience: 'all', event: 'attendance:updated', data }, trace);
 }

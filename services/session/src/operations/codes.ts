@@ -1,45 +1,72 @@
 import { type KeyObject, randomBytes } from 'node:crypto';
+import { createKeyedHash } from '@rollcall/service-kit';
 import { LRUCache } from 'lru-cache';
-import { deriveKey, hashToken, mintToken, NONCE_BYTES, type ReadToken, readToken } from '../domain/qr-token.ts';
+import {
+  deriveKey,
+  hashToken,
+  type KeyPurpose,
+  mintToken,
+  NONCE_BYTES,
+  type ReadToken,
+  readToken,
+} from '../domain/qr-token.ts';
+import { type Receipt, readReceipt, signReceipt } from '../domain/receipt.ts';
 import { openText, SEAL_IV_BYTES, sealText } from '../domain/seal.ts';
+import type { NewCode } from '../store/redis/wall-codes.ts';
 
 const REMEMBERED_SESSIONS = 10_000;
 
-export interface MintedCode {
-  hash: string;
-  /** The token, encrypted: what Redis keeps so that every process can show it. */
-  sealed: string;
-}
-
 export type Codes = ReturnType<typeof createCodes>;
 
-/** Makes and reads the tokens on walls. Two master secrets are good at once while one replaces the other; the first signs. */
+/**
+ * Makes and reads what walls show and receipts. Two master secrets are good at once while one replaces the other; the first
+ * signs.
+ */
 export function createCodes(masterSecrets: string[]) {
-  const macKeys = new LRUCache<string, KeyObject[]>({ max: REMEMBERED_SESSIONS });
-  const derive = (purpose: 'qr-mac' | 'qr-seal', sessionId: string) =>
-    masterSecrets.map((secret) => deriveKey(secret, purpose, sessionId));
+  const remembered = new LRUCache<string, KeyObject[]>({ max: 3 * REMEMBERED_SESSIONS });
+  const typedHashes = masterSecrets.map((secret) => createKeyedHash(secret, 'rollcall typed codes'));
 
-  function macKeysOf(sessionId: string): KeyObject[] {
-    let keys = macKeys.get(sessionId);
+  function keysOf(purpose: KeyPurpose, sessionId: string): KeyObject[] {
+    const name = `${purpose}.${sessionId}`;
+    let keys = remembered.get(name);
     if (!keys) {
-      keys = derive('qr-mac', sessionId);
-      macKeys.set(sessionId, keys);
+      keys = masterSecrets.map((secret) => deriveKey(secret, purpose, sessionId));
+      remembered.set(name, keys);
     }
     return keys;
   }
 
+  function signingKey(purpose: KeyPurpose, sessionId: string): KeyObject {
+    const [key] = keysOf(purpose, sessionId);
+    if (!key) throw new Error('there is no master secret');
+    return key;
+  }
+
+  const seal = (sessionId: string, text: string) =>
+    sealText(signingKey('qr-seal', sessionId), text, randomBytes(SEAL_IV_BYTES));
+  const macKeys = (sessionId: string) => keysOf('qr-mac', sessionId);
+  const receiptKeys = (sessionId: string) => keysOf('receipt', sessionId);
+
   return {
-    mint(sessionId: string, roundNumber: number, expiresAtSeconds: number): MintedCode {
-      const [macKey] = macKeysOf(sessionId);
-      const [sealKey] = derive('qr-seal', sessionId);
-      if (!macKey || !sealKey) throw new Error('there is no master secret');
-      const token = mintToken(macKey, { sessionId, roundNumber, expiresAtSeconds }, randomBytes(NONCE_BYTES));
-      return { hash: hashToken(token), sealed: sealText(sealKey, token, randomBytes(SEAL_IV_BYTES)) };
+    /** A new token for the wall: what Redis keeps of it. */
+    mint(sessionId: string, roundNumber: number, expiresAtSeconds: number): NewCode {
+      const content = { sessionId, roundNumber, expiresAtSeconds };
+      const token = mintToken(signingKey('qr-mac', sessionId), content, randomBytes(NONCE_BYTES));
+      return { hash: hashToken(token), sealed: seal(sessionId, token) };
     },
 
-    /** The token in a sealed code. Throws when it was sealed under a master secret that is gone. */
+    /** What Redis keeps of a typed code of a session. */
+    hideTyped: (sessionId: string, code: string): NewCode => ({
+      hash: typedHashes[0]?.(code) ?? '',
+      sealed: seal(sessionId, code),
+    }),
+
+    /** The hashes that may stand for a typed code. */
+    hashesOfTyped: (code: string): string[] => typedHashes.map((hash) => hash(code)),
+
+    /** The token or typed code in a sealed one. Throws when it was sealed under a master secret that is gone. */
     open(sessionId: string, sealed: string): string {
-      const keys = derive('qr-seal', sessionId);
+      const keys = keysOf('qr-seal', sessionId);
       for (const [index, key] of keys.entries()) {
         try {
           return openText(key, sealed);
@@ -51,6 +78,11 @@ export function createCodes(masterSecrets: string[]) {
     },
 
     /** What a token says, if it is one of ours. No I/O. */
-    read: (text: string): ReadToken | undefined => readToken(text, macKeysOf),
+    read: (text: string): ReadToken | undefined => readToken(text, macKeys),
+
+    signReceipt: (receipt: Receipt): string => signReceipt(signingKey('receipt', receipt.sessionId), receipt),
+
+    /** What a receipt says, if it is one of ours. No I/O. */
+    readReceipt: (text: string): Receipt | undefined => readReceipt(text, receiptKeys),
   };
 }

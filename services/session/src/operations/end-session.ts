@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { INSTITUTION_ID } from '@rollcall/contracts';
+import { INSTITUTION_ID, type Summary } from '@rollcall/contracts';
 import { AppError, createEvent, type Trace } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
 import { recordId } from '../domain/ids.ts';
 import { lastRound } from '../domain/rounds.ts';
-import { bestStatus, summarise } from '../domain/status.ts';
-import type { NewRecord } from '../store/records.ts';
+import { countsAs, resultOf, summarise } from '../domain/status.ts';
+import type { NewRecord, RecordDocument } from '../store/records.ts';
 import type { SessionDocument } from '../store/sessions.ts';
 import { announce } from './announce.ts';
 import { getSession } from './find-session.ts';
@@ -29,26 +29,31 @@ export async function finishClosing(
   session: SessionDocument,
   trace: Trace,
 ): Promise<SessionDocument> {
-  const round = lastRound(session);
-  await context.rotation.stop(session._id, round);
+  const roundNumbers = session.rounds.map(({ roundNumber }) => roundNumber);
+  await context.rotation.stop(session._id, lastRound(session));
   // A lease ends by itself, so this does too.
-  while ((await context.live.countPending(session._id, round)) > 0) await wait(PENDING_STEP_MS);
-  const total = await writeAbsents(context, session, round, trace);
-  const ended = await storeEnd(context, session, total, trace);
-  await context.live.retire(session._id, round);
+  for (const roundNumber of roundNumbers) {
+    while ((await context.live.countPending(session._id, roundNumber)) > 0) await wait(PENDING_STEP_MS);
+  }
+  const roster = await writeAbsents(context, session, trace);
+  const ended = await storeEnd(context, session, roster, trace);
+  await context.live.retire(session._id, roundNumbers);
   if (ended) tell(context, ended, trace);
   return ended ?? getSession(context, session._id);
 }
 
-async function writeAbsents(context: Context, session: SessionDocument, round: number, trace: Trace): Promise<number> {
-  const marked = new Set((await context.records.allOfSession(session._id)).map((record) => record.studentId));
-  const students = new Set(marked);
+/** Each round gets the records of those who are enrolled and have none in it; answers who is enrolled. */
+async function writeAbsents(context: Context, session: SessionDocument, trace: Trace): Promise<Set<string>> {
+  const marked = new Set((await context.records.allOfSession(session._id)).map((record) => record._id));
+  const roster = new Set<string>();
   for await (const studentIds of context.enrolments.roster(session.classId, trace)) {
-    const missing = studentIds.filter((studentId) => !marked.has(studentId));
-    await context.records.insertMissing(missing.map((studentId) => absence(session, round, studentId)));
-    for (const studentId of studentIds) students.add(studentId);
+    const absences = session.rounds.flatMap(({ roundNumber }) =>
+      studentIds.map((studentId) => absence(session, roundNumber, studentId)),
+    );
+    await context.records.insertMissing(absences.filter(({ _id }) => !marked.has(_id)));
+    for (const studentId of studentIds) roster.add(studentId);
   }
-  return students.size;
+  return roster;
 }
 
 function absence(session: SessionDocument, roundNumber: number, studentId: string): NewRecord {
@@ -70,24 +75,32 @@ function absence(session: SessionDocument, roundNumber: number, studentId: strin
 async function storeEnd(
   context: Context,
   session: SessionDocument,
-  total: number,
+  roster: Set<string>,
   trace: Trace,
 ): Promise<SessionDocument | null> {
   const records = await context.records.allOfSession(session._id);
-  const byStudent = Map.groupBy(records, (record) => record.studentId);
-  const results = [...byStudent.values()].map((ofStudent) => bestStatus(ofStudent.map((record) => record.status)));
-  const summary = summarise(
-    results.filter((status) => status !== null),
-    total,
-  );
+  const summary = summariseSession(session, records, roster);
   const endedAt = closingInstant(session);
   const data = { sessionId: session._id, classId: session.classId, endedAt: endedAt.toISOString(), summary };
   const event = createEvent(context.bus, 'sessionEnded', session._id, data, trace);
   return context.sessions.finishClosing(session._id, endedAt, summary, event);
 }
 
-function closingInstant({ closingAt, startedAt }: SessionDocument): Date {
-  return closingAt ?? startedAt;
+/** The results of all who have a record; `total` counts who is enrolled, too. */
+export function summariseSession(
+  { policy }: Pick<SessionDocument, 'policy'>,
+  records: RecordDocument[],
+  roster: ReadonlySet<string> = new Set(),
+): Summary {
+  const byStudent = Map.groupBy(records, (record) => record.studentId);
+  const results = [...byStudent.values()].flatMap(
+    (ofStudent) => resultOf(ofStudent.map(countsAs), policy.result) ?? [],
+  );
+  return summarise(results, new Set([...roster, ...byStudent.keys()]).size);
+}
+
+function closingInstant({ closingAt, beginsAt }: SessionDocument): Date {
+  return closingAt ?? beginsAt;
 }
 
 function tell(context: Context, session: SessionDocument, trace: Trace): void {

@@ -1,13 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { AppError, systemTrace, type Trace } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
-import { lastRound } from '../domain/rounds.ts';
-import { summarise } from '../domain/status.ts';
+import { runningRound } from '../domain/rounds.ts';
+import type { RecordDocument } from '../store/records.ts';
 import type { SessionDocument } from '../store/sessions.ts';
-import { rotateCode } from './rotate-code.ts';
+import { readBoundDevices } from './scan/identify-device.ts';
+import { showMarks } from './scan/show-marks.ts';
+import { renewTypedCode, rotateWall, wallOf } from './wall.ts';
 
 const WAIT_STEP_MS = 50;
 const WAIT_STEPS = 30;
+const DEVICES_PAGE = 1_000;
 
 /**
  * Makes sure that an open session has its live state, its code and its rotation; builds them from roster and records
@@ -27,15 +30,32 @@ async function load(context: Context, sessionId: string, trace: Trace): Promise<
   const session = await context.sessions.get(sessionId);
   if (!session?.open || (await context.live.exists(sessionId))) return;
   const records = await context.records.allOfSession(sessionId);
-  const round = lastRound(session);
-  const current = records.filter((record) => record.roundNumber === round);
-  const counts = summarise(
-    current.map((record) => record.status),
-    0,
-  );
-  const { total: _, ...byStatus } = counts;
-  await context.live.load(session, round, context.enrolments.roster(session.classId, trace), records, byStatus);
-  if (session.status !== 'active') return;
-  await rotateCode(context, session, { onlyIfDue: false }, systemTrace(trace.requestId));
-  await context.rotation.start(sessionId, round, session.policy.rotationSeconds);
+  const roster = context.enrolments.roster(session.classId, trace);
+  const devices = session.policy.device === 'off' ? undefined : devicesOf(context, session, trace);
+  await context.live.load({ session, roster, records, devices });
+  await showMissed(context, sessionId, trace);
+  if (session.status === 'active' && runningRound(session)) await openWall(context, session, trace);
+}
+
+/** Fills the wall of the round that runs, typed code included, and has it rotated from now on. */
+export async function openWall(context: Context, session: SessionDocument, trace: Trace): Promise<void> {
+  const round = wallOf(session);
+  await renewTypedCode(context, round, trace);
+  await rotateWall(context, round, 'all', systemTrace(trace.requestId));
+  await context.rotation.start(session._id, round.roundNumber, session.policy.rotationSeconds);
+}
+
+/** What was stored while the state was being built found no place to be shown. */
+async function showMissed(context: Context, sessionId: string, trace: Trace): Promise<void> {
+  const records = await context.records.allOfSession(sessionId);
+  const byRound = Map.groupBy(records, ({ roundNumber }: RecordDocument) => roundNumber);
+  for (const ofRound of byRound.values()) await showMarks(context, ofRound, trace);
+}
+
+async function* devicesOf(context: Context, session: SessionDocument, trace: Trace) {
+  for await (const studentIds of context.enrolments.roster(session.classId, trace)) {
+    for (let start = 0; start < studentIds.length; start += DEVICES_PAGE) {
+      yield readBoundDevices(context, studentIds.slice(start, start + DEVICES_PAGE), trace);
+    }
+  }
 }

@@ -3,8 +3,8 @@ import { AppError, type Trace } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
 import { recordId } from '../domain/ids.ts';
 import { lastRound } from '../domain/rounds.ts';
-import { bestStatus, summarise } from '../domain/status.ts';
-import { presentRound } from '../presenters/present.ts';
+import { countsAs, resultOf, summarise } from '../domain/status.ts';
+import { presentChange, presentRound } from '../presenters/present.ts';
 import type { RecordDocument } from '../store/records.ts';
 import type { SessionDocument } from '../store/sessions.ts';
 import { ensureLive } from './live-session.ts';
@@ -29,7 +29,7 @@ export async function readResult(
 ): Promise<AttendanceStatus | null> {
   const ids = session.rounds.map(({ roundNumber }) => recordId(session._id, roundNumber, studentId));
   const records = await context.records.getMany(session._id, ids);
-  return bestStatus(records.map((record) => record.status));
+  return resultOf(records.map(countsAs), session.policy.result);
 }
 
 /**
@@ -41,7 +41,7 @@ export async function readSnapshot(
   session: SessionDocument,
   trace: Trace,
   onlyOf?: string,
-): Promise<Omit<Snapshot, 'qr'>> {
+): Promise<Omit<Snapshot, 'qr' | 'codes'>> {
   const round = session.rounds.at(-1);
   const common = {
     sessionId: session._id,
@@ -50,7 +50,7 @@ export async function readSnapshot(
     round: round ? presentRound(session._id, round) : null,
   };
   if (!session.open) {
-    const marks = (await recordsOfRound(context, session, onlyOf)).map(toChange);
+    const marks = (await recordsOfRound(context, session, onlyOf)).map(presentChange);
     const summary = session.summary ?? summarise([], 0);
     return { ...common, epoch: ENDED_EPOCH, seq: 0, marks, summary };
   }
@@ -65,9 +65,4 @@ async function recordsOfRound(context: Context, session: SessionDocument, onlyOf
   if (onlyOf !== undefined) return context.records.getMany(session._id, [recordId(session._id, round, onlyOf)]);
   const records = await context.records.allOfSession(session._id);
   return records.filter((record) => record.roundNumber === round);
-}
-
-function toChange(record: RecordDocument): Snapshot['marks'][number] {
-  const { studentId, roundNumber, status, verification, method, recordedAt } = record;
-  return { studentId, roundNumber, status, verification, method, recordedAt: recordedAt.toISOString() };
 }

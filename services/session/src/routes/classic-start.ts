@@ -11,9 +11,9 @@ export const classicStart = operation(routes.classicStart, async (context: Conte
   const ofClass = await context.enrolments.getClass(body.classId, trace);
   requireMayStart(ofClass, caller);
   for (const own of await context.sessions.openOfTeacher(caller.userId)) await end(context, own, trace);
-  const request = { ofClass, openedBy: caller.userId, room: null };
+  const request = { ofClass, openedBy: caller.userId, room: null, endsAt: null };
   const session = await startSession(context, request, (open) => end(context, open, trace), trace);
-  return { classId: session.classId, startedAt: session.startedAt.toISOString(), sessionId: session._id };
+  return { classId: session.classId, startedAt: session.beginsAt.toISOString(), sessionId: session._id };
 });
 
 async function end(context: Context, session: SessionDocument, trace: Trace): Promise<void> {

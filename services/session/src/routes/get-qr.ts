@@ -1,15 +1,16 @@
-import { routes } from '@rollcall/contracts';
+import { type QrCode, routes, type Wall } from '@rollcall/contracts';
 import { AppError, operation } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
-import { findForTeacher } from '../operations/find-session.ts';
-import { ensureLive } from '../operations/live-session.ts';
-import { rotateCode } from '../operations/rotate-code.ts';
+import { readWall } from '../operations/read-wall.ts';
 
 export const getQr = operation(routes.getQr, async (context: Context, { ids, caller, trace }) => {
-  const session = await findForTeacher(context, { by: caller, sessionId: ids.id });
-  if (session.status !== 'active') throw new AppError('session_not_active');
-  await ensureLive(context, session, trace);
-  const code = await rotateCode(context, session, { onlyIfDue: true }, trace);
-  if (!code) throw new AppError('session_not_active');
-  return code;
+  const { codes } = await readWall(context, { by: caller, sessionId: ids.id }, 'due', trace);
+  return presentWall(codes);
 });
+
+/** The first code, and all of them. */
+export function presentWall(codes: QrCode[]): Wall {
+  const [first] = codes;
+  if (!first) throw new AppError('round_not_active');
+  return { ...first, codes };
+}

@@ -1,20 +1,51 @@
 import type { Operation } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
+import { activateSession } from './activate-session.ts';
+import { cancelSession } from './cancel-session.ts';
 import { classicStart } from './classic-start.ts';
+import { confirmRecord, rejectRecord } from './decide-record.ts';
+import { endRound } from './end-round.ts';
 import { endSession } from './end-session.ts';
 import { getQr } from './get-qr.ts';
 import { getSession } from './get-session.ts';
+import { listFlagged } from './list-flagged.ts';
 import { listRecords } from './list-records.ts';
-import { scan } from './scan.ts';
+import { listSessions } from './list-sessions.ts';
+import { markStudent } from './mark-student.ts';
+import { qrStatus } from './qr-status.ts';
+import { regenerateCode } from './regenerate-code.ts';
+import { rotateQr } from './rotate-qr.ts';
+import { scan, scanOfRound } from './scan.ts';
+import { sessionStats } from './session-stats.ts';
+import { setRecordStatus } from './set-record-status.ts';
+import { startRound } from './start-round.ts';
 import { startSession } from './start-session.ts';
 
 /** What the service does over HTTP. */
 export const operations: Operation<Context>[] = [
   startSession,
   classicStart,
+  listSessions,
   getSession,
+  activateSession,
   endSession,
+  cancelSession,
+  startRound,
+  endRound,
+
   getQr,
-  listRecords,
+  qrStatus,
+  rotateQr,
+  regenerateCode,
+
   scan,
+  scanOfRound,
+
+  listRecords,
+  listFlagged,
+  sessionStats,
+  markStudent,
+  confirmRecord,
+  rejectRecord,
+  setRecordStatus,
 ];

@@ -11,6 +11,6 @@ export const startSession = operation(routes.startSession, async (context: Conte
   const refuse = async () => {
     throw new AppError('session_already_active');
   };
-  const request = { ofClass, openedBy: caller.userId, room: body.room ?? null };
+  const request = { ofClass, openedBy: caller.userId, room: body.room ?? null, policy: body.policy, endsAt: null };
   return presentSession(await start(context, request, refuse, trace));
 });

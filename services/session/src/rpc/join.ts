@@ -1,10 +1,10 @@
-import { rpcs, type Snapshot } from '@rollcall/contracts';
+import { type QrCode, rpcs } from '@rollcall/contracts';
 import { AppError, answer } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
 import { teaches } from '../domain/access.ts';
 import { findForStudent, getSession } from '../operations/find-session.ts';
 import { readSnapshot } from '../operations/read-session.ts';
-import { rotateCode } from '../operations/rotate-code.ts';
+import { rotateWall, wallOf } from '../operations/wall.ts';
 
 /** Teachers see all marks and the code on the wall, students their own mark. */
 export const join = answer(rpcs.session.join, async (context: Context, { by, sessionId }, trace) => {
@@ -16,7 +16,7 @@ export const join = answer(rpcs.session.join, async (context: Context, { by, ses
   const session = await getSession(context, sessionId);
   if (!teaches(session, by)) throw new AppError('not_class_teacher');
   const snapshot = await readSnapshot(context, session, trace);
-  let qr: Snapshot['qr'] = null;
-  if (session.status === 'active') qr = (await rotateCode(context, session, { onlyIfDue: true }, trace)) ?? null;
-  return { audience: 'teachers' as const, snapshot: { ...snapshot, qr } };
+  let codes: QrCode[] = [];
+  if (session.status === 'active') codes = (await rotateWall(context, wallOf(session), 'due', trace)) ?? [];
+  return { audience: 'teachers' as const, snapshot: { ...snapshot, qr: codes[0] ?? null, codes } };
 });

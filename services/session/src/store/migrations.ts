@@ -1,9 +1,12 @@
 import { createHandledEvents, type DatabaseSchema } from '@rollcall/service-kit';
-import { recordModel } from './records.ts';
-import { sessionModel } from './sessions.ts';
+import { raiseSession } from '../domain/session-version-2.ts';
+import { evidenceModel } from './evidence.ts';
+import { publisherModel } from './publishers.ts';
+import { recordModel } from './record-model.ts';
+import { sessionModel } from './session-model.ts';
 
 /** What the command `migrate` brings the database to: all models, for their indexes, and the migrations in their order. */
 export const databaseSchema: DatabaseSchema = {
-  models: [sessionModel, recordModel, createHandledEvents],
-  migrations: [],
+  models: [sessionModel, recordModel, evidenceModel, publisherModel, createHandledEvents],
+  migrations: [{ name: 'sessions-2-policies', collection: 'sessions', from: 1, to: 2, migrate: raiseSession }],
 };

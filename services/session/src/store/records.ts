@@ -1,16 +1,22 @@
-import type { AttendanceStatus, RecordMethod } from '@rollcall/contracts';
-import { isDuplicateKey } from '@rollcall/service-kit';
-import { type Connection, Schema } from 'mongoose';
+import type { AttendanceStatus, RecordFlag, RecordMethod, Verification } from '@rollcall/contracts';
+import { type Bus, createOutbox, isDuplicateKey, type PendingEvent, type WithOutbox } from '@rollcall/service-kit';
+import type { Connection } from 'mongoose';
+import type { LocationVerdict } from '../domain/geofence.ts';
+import { createRecordCommits } from './record-commits.ts';
+import { RECORD_SCHEMA_VERSION, recordModel } from './record-model.ts';
 
+/** One change by a person. */
 export interface RecordChange {
   at: Date;
   by: string;
   from: AttendanceStatus | null;
   to: AttendanceStatus;
+  /** What was decided about a doubtful record; missing in records of version 1. */
+  verification?: Verification | null;
   reason: string | null;
 }
 
-export interface RecordDocument {
+export interface RecordDocument extends WithOutbox {
   /** `<sessionId>.<round>.<studentId>`. */
   _id: string;
   schemaVersion: number;
@@ -20,45 +26,33 @@ export interface RecordDocument {
   studentId: string;
   roundNumber: number;
   status: AttendanceStatus;
-  verification: 'confirmed' | 'flagged' | 'pending' | 'rejected';
+  verification: Verification;
   method: RecordMethod;
   recordedAt: Date;
   /** Hash of the token that authorised a scan. */
   tokenHash?: string;
+  /** Why it is doubtful; missing when it is not. */
+  flags?: RecordFlag[];
+  location?: LocationVerdict;
   /** Counts the writes of this record, so that a later one is known from an earlier. */
   rev: number;
-  /** Marks by hand: who, when, from, to, why. */
+  /** Changes by people: who, when, from, to, why. */
   history?: RecordChange[];
 }
 
-export type NewRecord = Omit<RecordDocument, 'rev' | 'schemaVersion' | 'history'>;
+export type NewRecord = Omit<RecordDocument, 'rev' | 'schemaVersion' | 'history' | 'outbox'>;
+
+/** What a person changes of a record. */
+export interface RecordEdit {
+  status: AttendanceStatus;
+  verification: Verification;
+  method?: RecordMethod;
+  recordedAt?: Date;
+  change: Pick<RecordChange, 'at' | 'by' | 'reason'>;
+}
 
 const BATCH = 1_000;
-const text = { type: String, required: true };
-const schema = new Schema<RecordDocument>(
-  {
-    _id: text,
-    schemaVersion: { type: Number, required: true },
-    institutionId: text,
-    sessionId: text,
-    classId: text,
-    studentId: text,
-    roundNumber: { type: Number, required: true },
-    status: text,
-    verification: text,
-    method: text,
-    recordedAt: { type: Date, required: true },
-    tokenHash: String,
-    rev: { type: Number, required: true },
-    history: {
-      type: [{ _id: false, at: Date, by: String, from: String, to: String, reason: String }],
-      default: undefined,
-    },
-  },
-  { collection: 'records', versionKey: false, strict: 'throw' },
-);
-
-export const recordModel = (connection: Connection) => connection.model('Record', schema);
+const CONFIRMED = 'confirmed' satisfies Verification;
 
 export type Records = ReturnType<typeof createRecords>;
 
@@ -67,81 +61,56 @@ function ofSession(sessionId: string, after?: string) {
   return { sessionId, _id: { $gt: after ?? `${sessionId}.`, $lt: `${sessionId}/` } };
 }
 
-// Upserts of one record at the same instant: one inserts, MongoDB may answer the others that the key is there already.
-function existsAlready(error: unknown): false {
-  if (isDuplicateKey(error)) return false;
-  throw error;
-}
-
 /** The records in MongoDB: who was there. `_id` is the guard against marking somebody twice. */
-export function createRecords(connection: Connection) {
+export function createRecords(connection: Connection, bus: Bus) {
   const model = recordModel(connection);
   const key = ({ _id, sessionId }: Pick<RecordDocument, '_id' | 'sessionId'>) => ({ _id, sessionId });
+  const withoutOutbox = { outbox: 0 };
 
   return {
-    get: (sessionId: string, recordId: string) => model.findOne({ _id: recordId, sessionId }).lean<RecordDocument>(),
+    outbox: createOutbox(bus, model),
+
+    ...createRecordCommits(connection),
+
+    get: (sessionId: string, recordId: string) =>
+      model.findOne({ _id: recordId, sessionId }, withoutOutbox).lean<RecordDocument>(),
 
     getMany: (sessionId: string, recordIds: string[]) =>
-      model.find({ _id: { $in: recordIds }, sessionId }).lean<RecordDocument[]>(),
+      model.find({ _id: { $in: recordIds }, sessionId }, withoutOutbox).lean<RecordDocument[]>(),
 
-    /** Inserts unless there is one already, and answers the one that is there then. */
-    async insert(record: NewRecord): Promise<{ record: RecordDocument; inserted: boolean }> {
-      const { _id, sessionId, ...rest } = record;
-      const whole: RecordDocument = { ...record, schemaVersion: 1, rev: 1 };
-      const write = () =>
-        model.updateOne(key(record), { $setOnInsert: { ...rest, schemaVersion: 1, rev: 1 } }, { upsert: true });
-      // The second time it finds the record, and waits like every write until a majority has it.
-      const { upsertedCount } = await write().catch((error) => existsAlready(error) || write());
-      if (upsertedCount === 1) return { record: whole, inserted: true };
-      const existing = await model.findOne(key(record)).lean<RecordDocument>();
-      if (!existing) throw new Error(`the record ${_id} was neither inserted nor found`);
-      return { record: existing, inserted: false };
+    /** Inserts a record by hand; null when there is one already. Its event leaves with it. */
+    async insertByHand(
+      record: NewRecord,
+      change: RecordEdit['change'],
+      event: PendingEvent,
+    ): Promise<RecordDocument | null> {
+      const entry = { ...change, from: null, to: record.status, verification: record.verification };
+      const whole = { ...record, schemaVersion: RECORD_SCHEMA_VERSION, rev: 1, history: [entry] };
+      try {
+        await model.create({ ...whole, outbox: [event] });
+        return whole;
+      } catch (error) {
+        if (isDuplicateKey(error)) return null;
+        throw error;
+      }
     },
 
-    /** Lets a scan replace an `absent` that a teacher marked; null when there is none. What a closing wrote stays. */
-    replaceAbsent: (record: NewRecord) =>
-      model
+    /** Changes the very revision that was read, with its event; null when somebody was faster. */
+    async edit(current: RecordDocument, edit: RecordEdit, event: PendingEvent): Promise<RecordDocument | null> {
+      const { change, ...fields } = edit;
+      const entry = { ...change, from: current.status, to: edit.status, verification: edit.verification };
+      return model
         .findOneAndUpdate(
-          { ...key(record), status: 'absent', method: { $ne: 'machine' } },
-          {
-            $set: {
-              status: record.status,
-              method: record.method,
-              recordedAt: record.recordedAt,
-              tokenHash: record.tokenHash,
-            },
-            $inc: { rev: 1 },
-          },
-          { returnDocument: 'after' },
+          { ...key(current), rev: current.rev },
+          { $set: fields, $inc: { rev: 1 }, $push: { history: entry, outbox: event } },
+          { returnDocument: 'after', projection: withoutOutbox },
         )
-        .lean<RecordDocument>(),
-
-    /** Writes a mark by hand over whatever is there, and keeps what it replaced. */
-    async mark(record: NewRecord, change: Omit<RecordChange, 'from' | 'to'>): Promise<RecordDocument> {
-      const { _id, sessionId, ...fields } = record;
-      const entry = { ...change, from: { $ifNull: ['$status', null] }, to: record.status };
-      const write = () =>
-        model
-          .findOneAndUpdate(
-            key(record),
-            [
-              {
-                $set: {
-                  ...fields,
-                  schemaVersion: 1,
-                  rev: { $add: [{ $ifNull: ['$rev', 0] }, 1] },
-                  history: { $concatArrays: [{ $ifNull: ['$history', []] }, [entry]] },
-                },
-              },
-            ],
-            { upsert: true, returnDocument: 'after', updatePipeline: true },
-          )
-          .lean<RecordDocument>();
-      // The second time the record of whoever was faster is there.
-      const written = await write().catch((error) => existsAlready(error) || write());
-      if (!written) throw new Error(`the mark ${_id} was not written`);
-      return written;
+        .lean<RecordDocument>();
     },
+
+    /** Adds a doubt to a record that nobody has decided about; null when there is none, or it has the doubt. */
+    flag: (sessionId: string, recordId: string, flag: RecordFlag, event: (record: RecordDocument) => PendingEvent) =>
+      flagOnce({ _id: recordId, sessionId }, flag, event),
 
     /** Inserts those of the records whose student has none yet, in batches; can be repeated. */
     async insertMissing(records: NewRecord[]): Promise<void> {
@@ -149,30 +118,60 @@ export function createRecords(connection: Connection) {
         const operations = records.slice(start, start + BATCH).map(({ _id, sessionId, ...rest }) => ({
           updateOne: {
             filter: { _id, sessionId },
-            update: { $setOnInsert: { ...rest, schemaVersion: 1, rev: 1 } },
+            update: { $setOnInsert: { ...rest, schemaVersion: RECORD_SCHEMA_VERSION, rev: 1 } },
             upsert: true,
           },
         }));
-        await model.bulkWrite(operations, { ordered: false }).catch(existsAlready);
+        await model.bulkWrite(operations, { ordered: false }).catch((error) => {
+          if (!isDuplicateKey(error)) throw error;
+        });
       }
     },
 
-    /** Records of a session in the order of their ids, after `cursor`. */
-    page: (sessionId: string, cursor: string | undefined, limit: number) =>
-      model.find(ofSession(sessionId, cursor)).sort({ _id: 1 }).limit(limit).lean<RecordDocument[]>(),
+    /** Records of a session in the order of their ids, after `cursor`; with `onlyFlagged` those that wait for a decision. */
+    page: (
+      sessionId: string,
+      { cursor, limit, onlyFlagged = false }: { cursor?: string | undefined; limit: number; onlyFlagged?: boolean },
+    ) =>
+      model
+        .find({ ...ofSession(sessionId, cursor), ...(onlyFlagged && { verification: 'flagged' }) }, withoutOutbox)
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<RecordDocument[]>(),
 
-    /** What the live state needs of all records of a session. */
+    /** The records of a session that were made at or after an instant. */
+    sinceOfSession: (sessionId: string, instant: Date) =>
+      model
+        .find({ ...ofSession(sessionId), recordedAt: { $gte: instant } }, { history: 0, outbox: 0 })
+        .batchSize(5_000)
+        .lean<RecordDocument[]>(),
+
+    /** All records of a session, without their histories. */
     allOfSession: (sessionId: string) =>
       model
-        .find(ofSession(sessionId), {
-          studentId: 1,
-          roundNumber: 1,
-          status: 1,
-          method: 1,
-          recordedAt: 1,
-          verification: 1,
-          rev: 1,
-        })
+        .find(ofSession(sessionId), { history: 0, outbox: 0, tokenHash: 0 })
+        .batchSize(5_000)
         .lean<RecordDocument[]>(),
   };
+
+  async function flagOnce(
+    filter: { _id: string; sessionId: string },
+    flag: RecordFlag,
+    event: (record: RecordDocument) => PendingEvent,
+  ): Promise<RecordDocument | null> {
+    const current = await model.findOne(filter, withoutOutbox).lean<RecordDocument>();
+    if (!current || current.flags?.includes(flag) || current.history?.length) return null;
+    return model
+      .findOneAndUpdate(
+        { ...filter, rev: current.rev },
+        {
+          $set: { verification: current.verification === CONFIRMED ? 'flagged' : current.verification },
+          $addToSet: { flags: flag },
+          $inc: { rev: 1 },
+          $push: { outbox: event(current) },
+        },
+        { returnDocument: 'after', projection: withoutOutbox },
+      )
+      .lean<RecordDocument>();
+  }
 }

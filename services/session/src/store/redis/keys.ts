@@ -10,8 +10,22 @@ export function liveKeys(sessionId: string) {
     left: `${prefix}:left`,
     staging: `${prefix}:staging`,
     stagedMarked: `${prefix}:staged-marked`,
-    qr: `${prefix}:qr`,
+    /** What is shown: slot -> code. */
+    wall: `${prefix}:wall`,
+    /** What is good: hash of a token -> slot, until when, who used it. */
+    codes: `${prefix}:codes`,
+    /** Hashes of the last tokens, so that older ones are forgotten. */
+    issued: `${prefix}:issued`,
+    /** Student -> the bound device, while the policy asks for it. */
+    devices: `${prefix}:devices`,
+    /** Device -> the student it marked. */
+    deviceUsers: `${prefix}:device-users`,
     lock: `${prefix}:lock`,
     marks: (roundNumber: number) => `${prefix}:marks:${roundNumber}`,
   };
+}
+
+/** Where a typed code leads: to the id of its session. Keyed by a hash, so that a copy of Redis shows no code. */
+export function typedCodeKey(codeHash: string): string {
+  return `code:${codeHash}`;
 }

@@ -12,15 +12,36 @@ export interface LiveSnapshot {
   summary: Summary;
 }
 
+export interface LiveProgress {
+  roundNumber: number;
+  isRoundActive: boolean;
+  /** When it was closed for scans: 0 while it is not. */
+  closingAtMs: number;
+  /** When the round was ended for scans, if it was. */
+  roundEndedAtMs: number;
+}
+
 /** What can be asked of the live state. */
 export function createLiveReadings(redis: Redis) {
   return {
     exists: async (sessionId: string) => (await redis.exists(liveKeys(sessionId).meta)) === 1,
 
-    /** When a session was closed for scans: 0 while it is not, undefined without live state. */
-    async closingAtMs(sessionId: string): Promise<number | undefined> {
-      const closingAtMs = await redis.hget(liveKeys(sessionId).meta, 'closingAtMs');
-      return closingAtMs === null ? undefined : Number(closingAtMs);
+    /** How far a session has come by the live state; undefined without it. */
+    async progress(sessionId: string): Promise<LiveProgress | undefined> {
+      const [round, roundActive, closingAtMs, roundEndedAtMs] = await redis.hmget(
+        liveKeys(sessionId).meta,
+        'round',
+        'roundActive',
+        'closingAtMs',
+        'roundEndedAtMs',
+      );
+      if (round === null) return undefined;
+      return {
+        roundNumber: Number(round),
+        isRoundActive: roundActive === '1',
+        closingAtMs: Number(closingAtMs),
+        roundEndedAtMs: Number(roundEndedAtMs),
+      };
     },
 
     isOnRoster: async (sessionId: string, studentId: string) =>
@@ -85,12 +106,12 @@ export function createLiveReadings(redis: Redis) {
 
 function toChange(studentId: string, roundNumber: number, mark: Mark): Change | undefined {
   if (mark.kind === 'pending') return undefined;
-  const { status, method, atMs } = mark;
+  const { status, verification, method, atMs } = mark;
   return {
     studentId,
     roundNumber,
     status,
-    verification: 'confirmed',
+    verification,
     method,
     recordedAt: new Date(atMs).toISOString(),
   };

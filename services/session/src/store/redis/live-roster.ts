@@ -23,6 +23,11 @@ export function createLiveRoster(redis: Redis) {
       return (await enterRoster([keys.meta, keys.roster, keys.outsiders, keys.left], [studentId, rosterVersion])) === 1;
     },
 
+    /** Keeps the device that is bound to a student now. */
+    async noteDevice(sessionId: string, studentId: string, device: string): Promise<void> {
+      await redis.hset(liveKeys(sessionId).devices, studentId, device);
+    },
+
     /** Takes a student off the roster; a mark stays, and with it the student in the total. */
     async leave(sessionId: string, studentId: string, roundNumbers: number[]): Promise<void> {
       const keys = liveKeys(sessionId);

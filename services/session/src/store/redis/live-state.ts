@@ -1,8 +1,10 @@
 import type { Redis } from 'ioredis';
 import { readClockMs } from './clock.ts';
 import { createLiveLoading } from './live-loading.ts';
+import { createLiveMarks } from './live-marks.ts';
 import { createLiveReadings } from './live-readings.ts';
 import { createLiveRoster } from './live-roster.ts';
+import { createRounds } from './rounds.ts';
 import { createScanDecisions } from './scan-decisions.ts';
 import { createWallCodes } from './wall-codes.ts';
 
@@ -13,7 +15,9 @@ export function createLiveState(redis: Redis) {
   return {
     nowMs: () => readClockMs(redis),
     ...createScanDecisions(redis),
+    ...createLiveMarks(redis),
     ...createWallCodes(redis),
+    ...createRounds(redis),
     ...createLiveReadings(redis),
     ...createLiveLoading(redis),
     ...createLiveRoster(redis),

@@ -1,7 +1,7 @@
 import { type LuaScript, loadScript } from '@rollcall/service-kit';
 import type { Redis } from 'ioredis';
 
-/** A Lua file of this folder by its name. */
+/** A Lua file by its name. */
 export function loadLua(redis: Redis, name: string): LuaScript {
-  return loadScript(redis, name, new URL(`${name}.lua`, import.meta.url));
+  return loadScript(redis, name, new URL(`lua/${name}.lua`, import.meta.url));
 }

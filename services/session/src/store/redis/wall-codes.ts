@@ -1,7 +1,16 @@
 import type { Redis } from 'ioredis';
-import { liveKeys } from './keys.ts';
+import { liveKeys, typedCodeKey } from './keys.ts';
 import { loadLua } from './load-lua.ts';
 
+/** More than can be good at once: nine slots that change each second, with the longest grace. */
+const REMEMBERED_CODES = 600;
+/** Typed codes outlive the longest session by an hour. */
+const KEEP_TYPED_SECONDS = 25 * 3_600;
+/** By what part of its period a code may be replaced before it is due. A job may be early by as much as the last was late. */
+const EARLY = { all: 1, due: 0, 'nearly-due': 0.1 } as const;
+const DUE_KEY = 'wall:due';
+
+/** One code on the wall. */
 export interface WallCode {
   rotated: boolean;
   sealed: string;
@@ -9,26 +18,88 @@ export interface WallCode {
   dueAtMs: number;
 }
 
-/** The code on the wall. */
+export interface Wall {
+  /** Redis' time. */
+  nowMs: number;
+  /** The typed code, encrypted; null when there is none. */
+  typedSealed: string | null;
+  /** By slot. */
+  codes: WallCode[];
+}
+
+/** A code that may be put on the wall: what is kept of it. */
+export interface NewCode {
+  hash: string;
+  sealed: string;
+}
+
+/** The codes on the wall. */
 export function createWallCodes(redis: Redis) {
-  const rotateCode = loadLua(redis, 'rotate-code');
+  const rotateCodes = loadLua(redis, 'rotate-codes');
 
   return {
-    /** Puts a new code on the wall (with `onlyIfDue`: unless the current one is good); undefined when no such round is active. */
+    /**
+     * Puts new codes on the wall, one for each slot: in all of them, in those that are due, or also in those that are due in a
+     * moment. Undefined when no such round is active.
+     */
     async rotate(
       sessionId: string,
       roundNumber: number,
-      code: { hash: string; sealed: string },
-      onlyIfDue: boolean,
-    ): Promise<WallCode | undefined> {
+      which: 'all' | 'due' | 'nearly-due',
+      codes: NewCode[],
+    ): Promise<Wall | undefined> {
       const keys = liveKeys(sessionId);
-      const answer = (await rotateCode(
-        [keys.meta, keys.qr],
-        [roundNumber, code.hash, code.sealed, onlyIfDue ? '1' : '0'],
+      const answer = (await rotateCodes(
+        [keys.meta, keys.wall, keys.codes, keys.issued],
+        [roundNumber, EARLY[which], REMEMBERED_CODES, ...codes.flatMap(({ hash, sealed }) => [hash, sealed])],
       )) as string[];
-      const [rotated, sealed, issuedAtMs, dueAtMs] = answer;
-      if (sealed === undefined) return undefined;
-      return { rotated: rotated === '1', sealed, issuedAtMs: Number(issuedAtMs), dueAtMs: Number(dueAtMs) };
+      const [nowMs, typedSealed] = answer;
+      if (nowMs === undefined) return undefined;
+      return { nowMs: Number(nowMs), typedSealed: typedSealed || null, codes: readCodes(answer.slice(2)) };
+    },
+
+    /** Remembers when the wall of a round is due, for {@link overdueWalls}. */
+    async noteDue(roundId: string, dueAtMs: number): Promise<void> {
+      await redis.zadd(DUE_KEY, dueAtMs, roundId);
+    },
+
+    async forgetDue(roundId: string): Promise<void> {
+      await redis.zrem(DUE_KEY, roundId);
+    },
+
+    /** Rounds whose wall was due before `instantMs`, the longest overdue first. */
+    overdueWalls: (instantMs: number, limit: number): Promise<string[]> =>
+      redis.zrangebyscore(DUE_KEY, '-inf', instantMs, 'LIMIT', 0, limit),
+
+    /** Takes a typed code for a session; false when another session has it. */
+    async claimTyped(sessionId: string, codeHash: string): Promise<boolean> {
+      return (await redis.set(typedCodeKey(codeHash), sessionId, 'EX', KEEP_TYPED_SECONDS, 'NX')) === 'OK';
+    },
+
+    /** Makes a claimed code the one of its session; the one before is no longer good. */
+    async putTyped(sessionId: string, code: NewCode): Promise<void> {
+      const { meta } = liveKeys(sessionId);
+      const before = await redis.hget(meta, 'typedHash');
+      await redis.hset(meta, { typedHash: code.hash, typedSealed: code.sealed });
+      if (before) await redis.del(typedCodeKey(before));
+    },
+
+    /** The session of a typed code. */
+    sessionOfTyped: (codeHash: string): Promise<string | null> => redis.get(typedCodeKey(codeHash)),
+
+    /** The round that runs, or ran last, by the live state; undefined without one. */
+    async roundOf(sessionId: string): Promise<number | undefined> {
+      const round = await redis.hget(liveKeys(sessionId).meta, 'round');
+      return round === null ? undefined : Number(round);
     },
   };
+}
+
+function readCodes(fields: string[]): WallCode[] {
+  const codes: WallCode[] = [];
+  for (let at = 0; at < fields.length; at += 4) {
+    const [rotated, sealed = '', issuedAtMs, dueAtMs] = fields.slice(at, at + 4);
+    codes.push({ rotated: rotated === '1', sealed, issuedAtMs: Number(issuedAtMs), dueAtMs: Number(dueAtMs) });
+  }
+  return codes;
 }

@@ -3,8 +3,8 @@
 -- ARGV  1 student id  2 attempt
 local mark = redis.call('HGET', KEYS[1], ARGV[1])
 if not mark then return 0 end
-local kind, attempt, replaced = string.match(mark, '^(%a)|%a+|%d+|([^|]*)|%d+|?(.*)$')
-if kind ~= 'p' or attempt ~= ARGV[2] then return 0 end
+local attempt, replaced = string.match(mark, '^p|%a+|%d+|([^|]*)|%d+|[^|]*|(.*)$')
+if attempt ~= ARGV[2] then return 0 end
 if replaced == '' then
   redis.call('HDEL', KEYS[1], ARGV[1])
 else

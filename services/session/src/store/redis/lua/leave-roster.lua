@@ -9,7 +9,7 @@ redis.call('HINCRBY', KEYS[1], 'removals', 1)
 if redis.call('SREM', KEYS[2], ARGV[1]) == 0 then return 0 end
 for index = 5, #KEYS do
   local mark = redis.call('HGET', KEYS[index], ARGV[1])
-  local isStored = mark and (string.sub(mark, 1, 1) == 's' or string.match(mark, '^p|%a+|%d+|[^|]*|%d+|s'))
+  local isStored = mark and (string.sub(mark, 1, 1) == 's' or string.match(mark, '^p|%a+|%d+|[^|]*|%d+|[^|]*|s'))
   if isStored then redis.call('SADD', KEYS[3], ARGV[1]) end
 end
 return 1

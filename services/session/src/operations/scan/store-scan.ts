@@ -1,0 +1,100 @@
+import { INSTITUTION_ID } from '@rollcall/contracts';
+import { AppError, createEvent, type Trace } from '@rollcall/service-kit';
+import type { Context } from '../../context.ts';
+import { recordId } from '../../domain/ids.ts';
+import { isRefusedWrite } from '../../store/record-commits.ts';
+import type { NewRecord, RecordDocument } from '../../store/records.ts';
+import { rotateDue } from '../wall.ts';
+import type { AcceptedScan, Scan } from './accept-scan.ts';
+import type { Accepted } from './decide-scan.ts';
+import type { ScanTarget } from './read-target.ts';
+
+/** Stores an accepted scan and makes it true for the boards. Throws when it is not stored, or not known to be. */
+export async function storeScan(
+  context: Context,
+  scan: Scan,
+  target: ScanTarget,
+  accepted: Accepted,
+  trace: Trace,
+): Promise<Pick<AcceptedScan, 'record' | 'alreadyRecorded'>> {
+  const ticket = context.aftermath.begin(accepted.atMs);
+  // The next code is on the wall before the answer.
+  const replaced = accepted.facts.mode === 'single-use' ? replaceUsed(context, target) : undefined;
+  await context.checkpoint?.('scan:before-write');
+  const commit = await context.records.commitScan(newRecord(scan, target, accepted)).catch(async (error) => {
+    if (isRefusedWrite(error)) {
+      context.aftermath.drop(ticket);
+      await undo(context, accepted);
+    } else context.aftermath.doubt(ticket, error);
+    throw error;
+  });
+  await context.checkpoint?.('scan:after-write');
+  if (!commit) {
+    context.aftermath.drop(ticket);
+    await undo(context, accepted);
+    throw new AppError('session_not_active');
+  }
+  const { record, inserted } = commit;
+  context.evidence.note(record, scan.client, accepted.question.device);
+  const shown = context.shownMarks.show(record);
+  context.aftermath.follow(ticket, record, shown, trace);
+  // MongoDB has it, so it is true: boards that can't be told now are told again.
+  await shown.catch(() => undefined);
+  if (accepted.sharedWith) await flagOther(context, record, accepted.sharedWith, trace);
+  await replaced;
+  return { record, alreadyRecorded: !inserted };
+}
+
+function newRecord({ studentId }: Scan, target: ScanTarget, accepted: Accepted): NewRecord {
+  const { sessionId, roundNumber, hash, method } = target;
+  const { facts, status, atMs, flags, location } = accepted;
+  return {
+    _id: recordId(sessionId, roundNumber, studentId),
+    institutionId: INSTITUTION_ID,
+    sessionId,
+    classId: facts.classId,
+    studentId,
+    roundNumber,
+    status,
+    verification: flags.length > 0 ? 'flagged' : 'confirmed',
+    method,
+    recordedAt: new Date(atMs),
+    tokenHash: hash,
+    ...(flags.length > 0 && { flags }),
+    ...(location && { location }),
+  };
+}
+
+async function undo(context: Context, { question }: Accepted): Promise<void> {
+  await context.live
+    .undo(question)
+    .catch((error) => context.log.warn({ err: error }, 'a pending mark waits for its lease to end'));
+}
+
+async function replaceUsed(context: Context, { sessionId, roundNumber }: ScanTarget): Promise<void> {
+  await rotateDue(context, sessionId, roundNumber).catch((error) =>
+    context.log.warn({ err: error, sessionId }, 'wall: left to the next trigger'),
+  );
+}
+
+/** The device that marked this student marked another one before: that record is doubtful, too. */
+async function flagOther(context: Context, record: RecordDocument, studentId: string, trace: Trace): Promise<void> {
+  const { sessionId, roundNumber } = record;
+  const flags = ['device_shared' as const];
+  try {
+    const flagged = await context.records.flag(
+      sessionId,
+      recordId(sessionId, roundNumber, studentId),
+      'device_shared',
+      ({ _id, classId, status }) => {
+        const data = { recordId: _id, sessionId, classId, studentId, roundNumber, status, flags };
+        return createEvent(context.bus, 'attendanceFlagged', _id, data, trace);
+      },
+    );
+    if (!flagged) return;
+    void context.records.outbox.flush(flagged._id);
+    await context.shownMarks.show(flagged);
+  } catch (error) {
+    context.log.warn({ err: error, sessionId }, 'the other record of a shared device is not flagged');
+  }
+}

@@ -1,0 +1,44 @@
+import { type Actor, routes } from '@rollcall/contracts';
+import { operation, type Trace } from '@rollcall/service-kit';
+import type { Context } from '../context.ts';
+import { presentSession } from '../presenters/present.ts';
+import type { SessionDocument, SessionPosition, SessionQuery } from '../store/sessions.ts';
+
+/** Teachers see the sessions of what they teach, students those of their classes, administrators those of a class. */
+export const listSessions = operation(routes.listSessions, async (context: Context, { query, caller, trace }) => {
+  const { status, from, to, cursor, limit } = query;
+  const whose = await whoseSessions(context, caller, query.classId, trace);
+  const found = await context.sessions.page({
+    whose,
+    classId: query.classId,
+    status,
+    from: from === undefined ? undefined : new Date(from),
+    to: to === undefined ? undefined : new Date(to),
+    after: cursor === undefined ? undefined : readCursor(cursor),
+    limit: limit + 1,
+  });
+  const items = found.slice(0, limit);
+  const last = items.at(-1);
+  return { items: items.map(presentSession), nextCursor: found.length > limit && last ? cursorOf(last) : null };
+});
+
+async function whoseSessions(
+  context: Context,
+  caller: Actor,
+  classId: string | undefined,
+  trace: Trace,
+): Promise<SessionQuery['whose']> {
+  if (caller.role === 'teacher') return { teacherId: caller.userId };
+  if (caller.role === 'admin') return 'everybody';
+  const mine = await context.enrolments.classIdsOf(caller, trace);
+  return { classIds: mine.filter((one) => classId === undefined || one === classId) };
+}
+
+function cursorOf({ beginsAt, _id }: SessionDocument): string {
+  return `${beginsAt.getTime()}.${_id}`;
+}
+
+function readCursor(cursor: string): SessionPosition {
+  const [beginsAtMs, _id = ''] = cursor.split('.');
+  return { beginsAt: new Date(Number(beginsAtMs)), _id };
+}
