@@ -90,13 +90,21 @@ describe('a board', () => {
     expect(statuses(applyUpdate(board, frame(6, 6, [change('a', 'present', 1)])))).toEqual({ a: 'absent' });
     expect(statuses(applyUpdate(board, frame(6, 6, [change('a', 'late', 3)])))).toEqual({ a: 'late' });
   });
+
+  test('leaves out who was marked in a round before its own', () => {
+    const round = { roundId: `${sessionId}.2`, roundNumber: 2, startsAt: '2026-03-02T08:00:00.000Z', endsAt: null };
+    const board = boardFrom(snapshot({ round }));
+    expect(statuses(applyUpdate(board, frame(6, 6, [change('a', 'present', 1), change('b', 'late', 2)])))).toEqual({
+      b: 'late',
+    });
+  });
 });
 
 describe('the code on the wall', () => {
-  const qr = (token: string, issuedAt: string) => ({
+  const qr = (token: string, issuedAt: string, slot = 0, roundId = 'r') => ({
     sessionId,
-    roundId: 'r',
-    slot: 0,
+    roundId,
+    slot,
     token,
     code: null,
     issuedAt,
@@ -108,5 +116,15 @@ describe('the code on the wall', () => {
     expect(first.qr?.token).toBe('A');
     expect(applyQr(first, qr('old', '2026-03-02T08:00:05.000Z'))).toBe(first);
     expect(applyQr(first, qr('B', '2026-03-02T08:00:20.000Z')).qr?.token).toBe('B');
+  });
+
+  test('is one of several, each in its slot, until another round begins with an empty wall', () => {
+    const tokens = (board: { codes?: { token: string }[] | undefined }) => board.codes?.map(({ token }) => token);
+    const first = applyQr(boardFrom(snapshot()), qr('B', '2026-03-02T08:00:10.000Z', 1));
+    const both = applyQr(first, qr('A', '2026-03-02T08:00:05.000Z', 0));
+    expect(tokens(both)).toEqual(['A', 'B']);
+    expect(both.qr?.token).toBe('A');
+    expect(tokens(applyQr(both, qr('C', '2026-03-02T08:00:20.000Z', 1)))).toEqual(['A', 'C']);
+    expect(tokens(applyQr(both, qr('D', '2026-03-02T08:00:30.000Z', 0, 'next')))).toEqual(['D']);
   });
 });

@@ -27,6 +27,7 @@ import { type Aftermath, createAftermath } from './operations/scan/aftermath.ts'
 import { createShownMarks, type ShownMarks } from './operations/scan/show-marks.ts';
 import { createTurnstile, type Turnstile } from './operations/scan/turnstile.ts';
 import { createEvidence, type Evidence } from './store/evidence.ts';
+import { readMongoClockMs } from './store/mongo-clock.ts';
 import { createPublishers, type Publishers } from './store/publishers.ts';
 import { createRecords, type Records } from './store/records.ts';
 import { type Canaries, createCanaries } from './store/redis/canaries.ts';
@@ -89,7 +90,11 @@ export async function createContext(config: Config, foundation: Foundation): Pro
     const guard = closers.add(createTokenGuard(bus, config, remoteAuthority(bus)), (open) => open.close());
     const rotation = closers.add(createRotationQueue(config.REDIS_URL, log), (open) => open.close());
     const live = createLiveState(redis);
-    const redisClock = closers.add(await createRedisClock(live.nowMs, clock, log), (open) => open.close());
+    const redisClock = closers.add(
+      await createRedisClock({ readMs: live.nowMs, secondOpinionMs: () => readMongoClockMs(mongo), clock, log }),
+      (open) => open.close(),
+    );
+    health.require(() => !redisClock.isSkewed());
     const parts = { ...foundation, bus, live, redisClock };
     return {
       ...parts,

@@ -23,12 +23,23 @@ export function applyUpdate(board: Board, frame: UpdateFrame): Board | undefined
   if (frame.epoch !== board.epoch) return undefined;
   if (frame.seq <= board.seq) return board;
   if (frame.fromSeq > board.seq + 1) return undefined;
-  return { ...board, seq: frame.seq, summary: frame.summary, marks: withChanges(board.marks, frame.changes) };
+  return { ...board, seq: frame.seq, summary: frame.summary, marks: withChanges(board.marks, changesOf(board, frame)) };
 }
 
-/** The board with a newer code on the wall; the same board when the code is older than the one it shows. */
+// What was on its way when the next round began belongs to the one before.
+function changesOf({ round }: Board, { changes }: UpdateFrame): Change[] {
+  return changes.filter(({ roundNumber }) => roundNumber >= (round?.roundNumber ?? 0));
+}
+
+/** The board with a newer code in its slot of the wall; the same board when the code is older than the one it shows there. */
 export function applyQr(board: Board, qr: QrCode): Board {
-  return board.qr && qr.issuedAt < board.qr.issuedAt ? board : { ...board, qr };
+  const shown = board.codes ?? (board.qr ? [board.qr] : []);
+  const current = shown.find(({ slot }) => slot === qr.slot);
+  if (current && qr.issuedAt < current.issuedAt) return board;
+  // A new round begins with an empty wall.
+  const others = shown.filter(({ slot, roundId }) => slot !== qr.slot && roundId === qr.roundId);
+  const codes = [...others, qr].sort((one, other) => one.slot - other.slot);
+  return { ...board, qr: codes[0] ?? null, codes };
 }
 
 function withChanges(marks: ReadonlyMap<string, Change>, changes: readonly Change[]): Map<string, Change> {

@@ -57,7 +57,9 @@ export async function connectLive(options: LiveOptions): Promise<LiveConnection>
   link.on('attendance:updated', (frame) => tell(frame.sessionId, (keeper) => keeper.update(frame)));
   link.on('round:qr-updated', (qr) => tell(qr.sessionId, (keeper) => keeper.show(applyQr(keeper.state, qr))));
   link.on('round:started', ({ sessionId }) => tell(sessionId, (keeper) => keeper.refresh('soon')));
+  link.on('round:ended', ({ sessionId }) => tell(sessionId, (keeper) => keeper.refresh('soon')));
   link.on('session:ended', ({ sessionId }) => tell(sessionId, (keeper) => keeper.refresh('soon')));
+  link.on('session:cancelled', ({ sessionId }) => tell(sessionId, (keeper) => keeper.refresh('soon')));
   link.onState((state) => {
     if (state === 'connected') for (const keeper of keepers.values()) keeper.refresh('now');
   });

@@ -46,7 +46,7 @@ export function createManagementServer(health: Health, metrics: Metrics, openApi
       case '/health/startup':
         return answer(health.phase === 'starting' ? 503 : 200, { ...report });
       case '/health/ready':
-        return answer(health.phase === 'ready' ? 200 : 503, { ...report });
+        return answer(health.isReady ? 200 : 503, { ...report });
       case '/metrics':
         response.writeHead(200, { 'content-type': metrics.registry.contentType });
         return void response.end(await metrics.registry.metrics());

@@ -14,8 +14,18 @@ export interface RedisClock {
   close(): Promise<void>;
 }
 
-/** Asks `readMs` now and each second. Between two answers a monotonic clock counts. */
-export async function createRedisClock(readMs: () => Promise<number>, clock: Clock, log: Logger): Promise<RedisClock> {
+export interface ClockSources {
+  /** Redis' clock, the one that counts. */
+  readMs(): Promise<number>;
+  /** MongoDB's clock, asked when the process's own and Redis' differ: of three, two are right. */
+  secondOpinionMs(): Promise<number>;
+  /** The process's own. */
+  clock: Clock;
+  log: Logger;
+}
+
+/** Asks Redis now and each second. Between two answers a monotonic clock counts. */
+export async function createRedisClock({ readMs, secondOpinionMs, clock, log }: ClockSources): Promise<RedisClock> {
   const listeners: ((isSkewed: boolean) => void)[] = [];
   let offsetMs = 0;
   let skewed = false;
@@ -23,13 +33,13 @@ export async function createRedisClock(readMs: () => Promise<number>, clock: Clo
   async function ask() {
     const askedAtMs = performance.now();
     const redisMs = await readMs();
-    const answeredAtMs = performance.now();
-    offsetMs = redisMs - (askedAtMs + answeredAtMs) / 2;
-    const skewMs = clock.now() - (answeredAtMs + offsetMs);
-    const isSkewed = Math.abs(skewMs) > MAX_SKEW_MS;
+    offsetMs = redisMs - (askedAtMs + performance.now()) / 2;
+    const differs = isFar(clock.now(), performance.now() + offsetMs);
+    const isSkewed = differs && isFar(clock.now(), await secondOpinionMs());
     if (isSkewed === skewed) return;
     skewed = isSkewed;
-    log[isSkewed ? 'error' : 'info']({ skewMs: Math.round(skewMs) }, 'clock: off from that of Redis');
+    const skewMs = Math.round(clock.now() - performance.now() - offsetMs);
+    log[isSkewed ? 'error' : 'info']({ skewMs }, 'clock: off from those of Redis and MongoDB');
     for (const listener of listeners) listener(isSkewed);
   }
 
@@ -44,4 +54,8 @@ export async function createRedisClock(readMs: () => Promise<number>, clock: Clo
     },
     close: () => repeated.close(),
   };
+}
+
+function isFar(oneMs: number, otherMs: number): boolean {
+  return Math.abs(oneMs - otherMs) > MAX_SKEW_MS;
 }
