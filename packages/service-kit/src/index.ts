@@ -26,6 +26,8 @@ export {
   type HandledEvents,
   type PendingEvent,
   publishEvent,
+  publishEvents,
+  readStreamCreation,
 } from './nats/events.ts';
 export { publishLive, subscribeLive } from './nats/live.ts';
 export { type Answer, answer, request, serveRpc } from './nats/rpc.ts';

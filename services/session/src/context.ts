@@ -24,8 +24,8 @@ import { createEnrolments, type Enrolments } from './operations/enrolments.ts';
 import { createPolicies, type Policies } from './operations/policies.ts';
 import { createRedisClock, type RedisClock } from './operations/redis-clock.ts';
 import { type Aftermath, createAftermath } from './operations/scan/aftermath.ts';
-import { createShownMarks, type ShownMarks } from './operations/scan/show-marks.ts';
 import { createTurnstile, type Turnstile } from './operations/scan/turnstile.ts';
+import { createWatermark, type Watermark } from './operations/scan/watermark.ts';
 import { createEvidence, type Evidence } from './store/evidence.ts';
 import { readMongoClockMs } from './store/mongo-clock.ts';
 import { createPublishers, type Publishers } from './store/publishers.ts';
@@ -58,8 +58,8 @@ export interface Context extends ServiceContext, Pick<Foundation, 'checkpoint'> 
   /** Sessions whose wall this process is replacing. */
   rotating: Set<string>;
   turnstile: Turnstile;
+  watermark: Watermark;
   aftermath: Aftermath;
-  shownMarks: ShownMarks;
 }
 
 /** More scans at once than a process answers in half a second. */
@@ -95,7 +95,10 @@ export async function createContext(config: Config, foundation: Foundation): Pro
       (open) => open.close(),
     );
     health.require(() => !redisClock.isSkewed());
-    const parts = { ...foundation, bus, live, redisClock };
+    const watermark = createWatermark(redisClock.nowMs, (error) =>
+      log.warn({ err: error }, 'scans: not all shown and told, again later'),
+    );
+    const parts = { ...foundation, bus, live, redisClock, watermark };
     return {
       ...parts,
       config,
@@ -125,7 +128,6 @@ export async function createContext(config: Config, foundation: Foundation): Pro
       rotating: new Set(),
       turnstile: createTurnstile(MAX_SCANS_AT_ONCE),
       aftermath: createAftermath(parts),
-      shownMarks: createShownMarks(parts),
       close: () => closers.close(),
     };
   } catch (error) {

@@ -10,6 +10,7 @@ import {
   AckPolicy,
   DeliverPolicy,
   ErrorCode,
+  headers,
   type JetStreamManager,
   type JsMsg,
   NatsError,
@@ -21,6 +22,8 @@ import type { Bus } from './bus.ts';
 import { seal, traceOf, unseal } from './seal.ts';
 
 const DAY_MS = 86_400_000;
+/** By it the server knows an event that it has already (NATS, ADR-10). */
+const MESSAGE_ID = 'Nats-Msg-Id';
 const PUBLISH_TIMEOUT_MS = 2_000;
 const REDELIVERY_DELAY_MS = 500;
 /** Ten minutes: a deployment takes less. */
@@ -49,17 +52,47 @@ export function createEvent<Name extends EventName>(
  * Throws when the event is not stored.
  */
 export async function publishEvent(bus: Bus, event: PendingEvent): Promise<void> {
+  await publishEvents(bus, [event]);
+}
+
+/**
+ * Publishes events in their order with one acknowledgement: the server takes in what one connection sends one by one, so when
+ * the last is stored the others are. Throws when the last is not stored: then none may be.
+ */
+export async function publishEvents(bus: Bus, events: PendingEvent[]): Promise<void> {
+  if (events.length === 0) return;
   bus.requireUp();
-  const publish = () => {
-    const options = { msgID: event.envelope.id, timeout: PUBLISH_TIMEOUT_MS };
-    return bus.connection.jetstream().publish(event.subject, JSON.stringify(event.envelope), options);
-  };
   try {
-    await publish();
+    await publishAll(bus, events);
   } catch (error) {
     if (!(error instanceof NatsError && error.code === ErrorCode.NoResponders)) throw error;
     await ensureStream(await manageStreams(bus));
-    await publish();
+    await publishAll(bus, events);
+  }
+}
+
+async function publishAll({ connection }: Bus, events: PendingEvent[]): Promise<void> {
+  const jetstream = connection.jetstream();
+  for (const [index, { subject, envelope }] of events.entries()) {
+    const payload = JSON.stringify(envelope);
+    if (index < events.length - 1) connection.publish(subject, payload, { headers: withId(envelope.id) });
+    else await jetstream.publish(subject, payload, { msgID: envelope.id, timeout: PUBLISH_TIMEOUT_MS });
+  }
+}
+
+function withId(id: string) {
+  const fields = headers();
+  fields.set(MESSAGE_ID, id);
+  return fields;
+}
+
+/** When the stream of events was made, undefined when there is none: another one than before has lost what was in it. */
+export async function readStreamCreation(bus: Bus): Promise<string | undefined> {
+  try {
+    return (await (await manageStreams(bus)).streams.info(EVENT_STREAM)).created;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
   }
 }
 

@@ -1,7 +1,14 @@
-import { publishEvent, type Repeated, repeat, systemTrace, type Trace } from '@rollcall/service-kit';
+import {
+  publishEvents,
+  type Repeated,
+  readStreamCreation,
+  repeat,
+  systemTrace,
+  type Trace,
+} from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
 import { recordedEvent } from '../operations/scan/aftermath.ts';
-import { showMarks } from '../operations/scan/show-marks.ts';
+import { showMarks } from '../operations/show-marks.ts';
 import type { RecordDocument } from '../store/records.ts';
 
 const PERIOD_MS = 1_000;
@@ -10,21 +17,24 @@ const SILENT_MS = 10_000;
 /** Before its watermark: what it had on its way when it noted it. */
 const OVERLAP_MS = 60_000;
 const PAGE = 200;
+/** So much is told again when the stream of events was lost. */
+const LOST_STREAM_MS = 24 * 3_600_000;
+const LOOK_AT_STREAM_MS = 5_000;
 
 /**
  * Notes how far this process has told of its scans, and shows and tells again what it, or a process that died, has not: all
  * records since the watermark, with a minute of overlap. Boards and events take each one once.
  */
 export function startReplay(context: Context): Repeated {
-  const { aftermath, publishers, processId, bus, log } = context;
+  const { watermark, publishers, processId, bus, log } = context;
 
   async function run() {
-    await publishers.report(processId, new Date(aftermath.watermarkMs()));
+    await publishers.report(processId, new Date(watermark.readMs()));
     if (!bus.isUp()) return;
-    const { missingSinceMs } = aftermath;
-    if (missingSinceMs !== undefined) {
-      await replaySince(context, missingSinceMs);
-      aftermath.caughtUp(missingSinceMs);
+    const missing = watermark.missing();
+    if (missing) {
+      await replaySince(context, missing.sinceMs);
+      watermark.caughtUp(missing);
     }
     const dead = await publishers.takeOver(SILENT_MS);
     if (!dead) return;
@@ -33,12 +43,27 @@ export function startReplay(context: Context): Repeated {
     await publishers.remove(dead._id);
   }
 
-  const repeated = repeat({ name: 'replay', everyMs: PERIOD_MS, log }, run);
+  let stream: string | undefined;
+  async function lookAtStream() {
+    if (!bus.isUp()) return;
+    const created = await readStreamCreation(bus);
+    if (created === undefined) return;
+    if (stream !== undefined && stream !== created) {
+      log.warn('replay: the stream of events is another one, telling the last day again');
+      await replaySince(context, context.redisClock.nowMs() - LOST_STREAM_MS);
+    }
+    stream = created;
+  }
+
+  const jobs = [
+    repeat({ name: 'replay', everyMs: PERIOD_MS, log }, run),
+    repeat({ name: 'replay after a lost stream', everyMs: LOOK_AT_STREAM_MS, log }, lookAtStream),
+  ];
   return {
     async close() {
-      await repeated.close();
-      await aftermath.idle();
-      if (aftermath.missingSinceMs === undefined) await publishers.remove(processId).catch(() => undefined);
+      await Promise.all(jobs.map((job) => job.close()));
+      await watermark.idle();
+      if (!watermark.missing()) await publishers.remove(processId).catch(() => undefined);
     },
   };
 }
@@ -62,5 +87,8 @@ async function replaySession(context: Context, records: RecordDocument[], trace:
     await showMarks(context, ofRound, trace);
   }
   const scans = records.filter(({ method }) => method === 'qr' || method === 'code');
-  await Promise.all(scans.map((record) => publishEvent(context.bus, recordedEvent(context.bus, record, trace))));
+  await publishEvents(
+    context.bus,
+    scans.map((record) => recordedEvent(context.bus, record, trace)),
+  );
 }

@@ -1,6 +1,6 @@
 import { type Repeated, repeat } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
-import { mendAll } from '../operations/mend.ts';
+import { mendLiveStates } from '../operations/mend.ts';
 
 const PERIOD_MS = 1_000;
 
@@ -14,7 +14,7 @@ export function watchLiveState(context: Context): Repeated {
     const missing = await canaries.missing();
     if (missing.length === 0) return;
     log.warn({ missing: missing.length }, 'live state: building what Redis has lost');
-    await mendAll(context);
+    await mendLiveStates(context);
     await canaries.set(missing);
   });
 }

@@ -3,7 +3,7 @@ import type { Trace } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
 import type { RecordDocument } from '../store/records.ts';
 import { summariseSession } from './end-session.ts';
-import { showMarks } from './scan/show-marks.ts';
+import { showMarks } from './show-marks.ts';
 
 const ATTEMPTS = 5;
 

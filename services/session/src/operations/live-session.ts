@@ -5,7 +5,7 @@ import { runningRound } from '../domain/rounds.ts';
 import type { RecordDocument } from '../store/records.ts';
 import type { SessionDocument } from '../store/sessions.ts';
 import { readBoundDevices } from './scan/identify-device.ts';
-import { showMarks } from './scan/show-marks.ts';
+import { showMarks } from './show-marks.ts';
 import { renewTypedCode, rotateWall, wallOf } from './wall.ts';
 
 const WAIT_STEP_MS = 50;

@@ -69,7 +69,7 @@ schema.index({ classId: 1, endedAt: -1 });
 schema.index({ classId: 1, beginsAt: -1, _id: -1 });
 schema.index({ teacherIds: 1, beginsAt: -1, _id: -1 });
 schema.index({ beginsAt: -1, _id: -1 });
-schema.index({ status: 1 }, { partialFilterExpression: { open: true }, name: 'open_by_status' });
+schema.index({ status: 1, _id: 1 }, { partialFilterExpression: { open: true }, name: 'open_by_status_and_id' });
 schema.index({ closingAt: 1 });
 schema.index({ endsAt: 1 }, { partialFilterExpression: { open: true }, name: 'open_by_end' });
 schema.index({ beginsAt: 1 }, { partialFilterExpression: { status: 'scheduled' }, name: 'scheduled_by_start' });

@@ -160,18 +160,17 @@ export function createSessions(connection: Connection, bus: Bus) {
       return found.map(complete);
     },
 
-    /** Everything that has not ended, in pages by id, for the reconciler. */
-    async openAfter(sessionId: string, limit: number): Promise<SessionDocument[]> {
-      const found = await model
-        .find({ open: true, _id: { $gt: sessionId } }, { outbox: 0 })
+    /** All active sessions by id, a page behind one of them; of each just what the reconciler compares. */
+    activeAfter: (sessionId: string, limit: number) =>
+      model
+        .find({ ...running, _id: { $gt: sessionId } }, { rounds: 1 })
         .sort({ _id: 1 })
         .limit(limit)
-        .lean<StoredSession[]>();
-      return found.map(complete);
-    },
+        .batchSize(limit)
+        .lean<Pick<SessionDocument, '_id' | 'rounds'>[]>(),
 
-    /** Half-done closings that began before `instant`. */
-    async closingSince(instant: Date): Promise<SessionDocument[]> {
+    /** Closings that are before `instant` and not done. */
+    async closingBefore(instant: Date): Promise<SessionDocument[]> {
       const found = await model
         .find({ open: true, status: 'closing', closingAt: { $lt: instant } }, { outbox: 0 })
         .limit(100)

@@ -1,91 +1,64 @@
 import { setImmediate } from 'node:timers/promises';
-import { createEvent, type PendingEvent, publishEvent, type Trace } from '@rollcall/service-kit';
+import { createEvent, type PendingEvent, publishEvents, systemTrace, type Trace } from '@rollcall/service-kit';
 import type { Context } from '../../context.ts';
+import { createKeyedGatherer } from '../../store/gatherer.ts';
 import type { RecordDocument } from '../../store/records.ts';
+import { showMarks } from '../show-marks.ts';
+import type { Ticket } from './watermark.ts';
 
-/**
- * What follows the commit of a scan: the boards and the event. Scans have no flag to rewrite; each process keeps a watermark
- * instead: everything that it recorded before has been shown and told. What fails holds the watermark back, until
- * `jobs/replay.ts` has done it again from there.
- */
+const GATHER_MS = 1;
+const MAX_BATCH = 500;
+
+/** A scan that MongoDB has. */
+export interface Stored {
+  ticket: Ticket;
+  record: RecordDocument;
+  /** By this scan, not by one before. */
+  isNew: boolean;
+  trace: Trace;
+}
+
+/** What follows the commit of scans: the live state and one frame for the boards, then, after the answers, the events. */
 export interface Aftermath {
-  /** Before a write to MongoDB: what is recorded at this instant is not shown and told yet. Ends with one of the three below. */
-  begin(recordedAtMs: number): Ticket;
-  /** Tells of a record, once the boards have it; `isShown` rejects when they have not. */
-  follow(ticket: Ticket, record: RecordDocument, isShown: Promise<void>, trace: Trace): void;
-  /** Nothing was recorded. */
-  drop(ticket: Ticket): void;
-  /** Whether something was recorded is not known. */
-  doubt(ticket: Ticket, error: unknown): void;
-  /** Nothing was recorded, or it was and is shown and told, before this instant (ms, Redis' clock). */
-  watermarkMs(): number;
-  /** The instant from which on something is missing; undefined while nothing is. */
-  readonly missingSinceMs: number | undefined;
-  /** Everything since `missingSinceMs` has been shown and told again, unless something else was missed meanwhile. */
-  caughtUp(sinceMs: number): void;
-  /** Resolves when nothing is on its way. */
-  idle(): Promise<void>;
+  /** Resolves when the live state has it, or will have it later; those of a session that come together share all of it. */
+  follow(stored: Stored): Promise<void>;
 }
 
-/** Of one scan that is on its way. */
-export interface Ticket {
-  readonly recordedAtMs: number;
-}
+export function createAftermath(
+  context: Pick<Context, 'live' | 'bus' | 'ids' | 'checkpoint' | 'watermark'>,
+): Aftermath {
+  const { watermark, bus, checkpoint } = context;
+  const gatherer = createKeyedGatherer<Stored, void>({
+    gatherMs: GATHER_MS,
+    maxItems: MAX_BATCH,
+    async run(_, batch) {
+      // MongoDB has them, so they are true: boards that can't be told now are told again.
+      await follow(batch).catch((error) => missAll(batch, error));
+      return batch.map(() => undefined);
+    },
+  });
 
-export function createAftermath(context: Pick<Context, 'bus' | 'log' | 'redisClock' | 'checkpoint'>): Aftermath {
-  const onTheWay = new Set<Ticket>();
-  let missingSinceMs: number | undefined;
-  let misses = 0;
-  let missesBefore = 0;
-
-  function miss({ recordedAtMs }: Ticket, error: unknown) {
-    if (missingSinceMs === undefined) context.log.warn({ err: error }, 'scans: not all shown and told, again later');
-    missingSinceMs = Math.min(missingSinceMs ?? recordedAtMs, recordedAtMs);
-    misses += 1;
+  async function follow(batch: Stored[]) {
+    const records = batch.map(({ record }) => record);
+    await showMarks(context, records, systemTrace(context.ids.unique()));
+    void tell(batch).catch((error) => missAll(batch, error));
   }
 
-  async function tell(record: RecordDocument, isShown: Promise<void>, trace: Trace) {
-    await isShown;
-    if (context.checkpoint) {
+  async function tell(batch: Stored[]) {
+    if (checkpoint) {
       await setImmediate();
-      await context.checkpoint('scan:after-ack');
+      await checkpoint('scan:after-ack');
     }
-    await publishEvent(context.bus, recordedEvent(context.bus, record, trace));
+    const events = batch.filter(({ isNew }) => isNew).map(({ record, trace }) => recordedEvent(bus, record, trace));
+    await publishEvents(bus, events);
+    for (const { ticket } of batch) watermark.settle(ticket);
   }
 
-  return {
-    begin(recordedAtMs) {
-      const ticket = { recordedAtMs };
-      onTheWay.add(ticket);
-      return ticket;
-    },
-    follow(ticket, record, isShown, trace) {
-      tell(record, isShown, trace)
-        .catch((error) => miss(ticket, error))
-        .finally(() => onTheWay.delete(ticket));
-    },
-    drop: (ticket) => void onTheWay.delete(ticket),
-    doubt(ticket, error) {
-      miss(ticket, error);
-      onTheWay.delete(ticket);
-    },
-    watermarkMs() {
-      let earliest = missingSinceMs ?? context.redisClock.nowMs();
-      for (const { recordedAtMs } of onTheWay) earliest = Math.min(earliest, recordedAtMs);
-      return earliest;
-    },
-    get missingSinceMs() {
-      missesBefore = misses;
-      return missingSinceMs;
-    },
-    caughtUp(sinceMs) {
-      if (misses === missesBefore && missingSinceMs !== undefined && missingSinceMs >= sinceMs)
-        missingSinceMs = undefined;
-    },
-    async idle() {
-      while (onTheWay.size > 0) await new Promise((resolve) => setTimeout(resolve, 10));
-    },
-  };
+  function missAll(batch: Stored[], error: unknown) {
+    for (const { ticket } of batch) watermark.miss(ticket, error);
+  }
+
+  return { follow: (stored) => gatherer.add(`${stored.record.sessionId}.${stored.record.roundNumber}`, stored) };
 }
 
 /** The event of a scan. Its id follows from the record: told twice, it is handled once. */

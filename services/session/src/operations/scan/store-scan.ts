@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts';
 import { recordId } from '../../domain/ids.ts';
 import { isRefusedWrite } from '../../store/record-commits.ts';
 import type { NewRecord, RecordDocument } from '../../store/records.ts';
+import { showMarks } from '../show-marks.ts';
 import { rotateDue } from '../wall.ts';
 import type { AcceptedScan, Scan } from './accept-scan.ts';
 import type { Accepted } from './decide-scan.ts';
@@ -17,29 +18,26 @@ export async function storeScan(
   accepted: Accepted,
   trace: Trace,
 ): Promise<Pick<AcceptedScan, 'record' | 'alreadyRecorded'>> {
-  const ticket = context.aftermath.begin(accepted.atMs);
+  const ticket = context.watermark.begin(accepted.atMs);
   // The next code is on the wall before the answer.
   const replaced = accepted.facts.mode === 'single-use' ? replaceUsed(context, target) : undefined;
   await context.checkpoint?.('scan:before-write');
   const commit = await context.records.commitScan(newRecord(scan, target, accepted)).catch(async (error) => {
     if (isRefusedWrite(error)) {
-      context.aftermath.drop(ticket);
+      context.watermark.settle(ticket);
       await undo(context, accepted);
-    } else context.aftermath.doubt(ticket, error);
+    } else context.watermark.miss(ticket, error);
     throw error;
   });
   await context.checkpoint?.('scan:after-write');
   if (!commit) {
-    context.aftermath.drop(ticket);
+    context.watermark.settle(ticket);
     await undo(context, accepted);
     throw new AppError('session_not_active');
   }
   const { record, inserted } = commit;
   context.evidence.note(record, scan.client, accepted.question.device);
-  const shown = context.shownMarks.show(record);
-  context.aftermath.follow(ticket, record, shown, trace);
-  // MongoDB has it, so it is true: boards that can't be told now are told again.
-  await shown.catch(() => undefined);
+  await context.aftermath.follow({ ticket, record, isNew: inserted, trace });
   if (accepted.sharedWith) await flagOther(context, record, accepted.sharedWith, trace);
   await replaced;
   return { record, alreadyRecorded: !inserted };
@@ -93,7 +91,7 @@ async function flagOther(context: Context, record: RecordDocument, studentId: st
     );
     if (!flagged) return;
     void context.records.outbox.flush(flagged._id);
-    await context.shownMarks.show(flagged);
+    await showMarks(context, [flagged], trace);
   } catch (error) {
     context.log.warn({ err: error, sessionId }, 'the other record of a shared device is not flagged');
   }
