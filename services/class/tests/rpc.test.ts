@@ -15,7 +15,14 @@ test('getClass: name and teachers, the owner first; null for an unknown id', asy
   const coTeacher = service.auth.person('teacher');
   await service.addCoTeacher(classId, coTeacher);
   expect(await service.ask(rpcs.class.getClass, { classId })).toEqual({
-    class: { _id: classId, className: 'Physics', teacherIds: [teacher._id, coTeacher._id], archived: false },
+    class: {
+      _id: classId,
+      className: 'Physics',
+      courseName: null,
+      teacherIds: [teacher._id, coTeacher._id],
+      archived: false,
+      sessionDefaults: {},
+    },
   });
   expect(await service.ask(rpcs.class.getClass, { classId: NOBODY })).toEqual({ class: null });
 });

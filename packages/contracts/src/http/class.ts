@@ -3,6 +3,7 @@ import { id, instant, text } from '../values.ts';
 import { student } from './auth.ts';
 import { archivedFilter, description } from './courses.ts';
 import { defineRoutes, route } from './route.ts';
+import { policyInput } from './session-policy.ts';
 
 export const classWithStudentIds = z.object({
   _id: id,
@@ -43,6 +44,8 @@ const classShape = {
   scheduleText: text(500).nullable().optional(),
   meetingTimes: z.array(meetingTime).max(50).optional(),
   timeZone: timeZone.optional(),
+  /** What its sessions are like unless their teacher says otherwise; replaces all that was said before. */
+  sessionDefaults: policyInput.optional(),
 };
 
 const teacher = z.object({ _id: id, name: z.string().nullable() });
@@ -63,7 +66,8 @@ export const classView = z.object({
   nextMeeting: z.object({ startsAt: instant, endsAt: instant, room: z.string().nullable() }).nullable(),
   /** A session that is open now. A hint: it may have ended since. */
   activeSession: z.object({ _id: id, startedAt: instant }).nullable(),
-  /** Null for students. */
+  /** Null for students, like the number below. */
+  sessionDefaults: policyInput.nullable(),
   studentCount: z.int().nullable(),
   archived: z.boolean(),
   createdAt: instant,

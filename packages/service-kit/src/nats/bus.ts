@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { inboxPrefix } from '@rollcall/contracts';
 import { connect, ErrorCode, Events, type NatsConnection, NatsError, type Status } from 'nats';
 import type { z } from 'zod';
@@ -7,6 +8,8 @@ import type { natsEnv } from '../env.ts';
 import type { Health } from '../health.ts';
 import type { Logger } from '../log.ts';
 import { untilAnswered } from '../stores/until-answered.ts';
+
+const DRAIN_MS = 1_000;
 
 export interface BusOptions {
   url: string;
@@ -71,9 +74,13 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
     },
     onDisconnect: (listener) => listeners.down.push(listener),
     onReconnect: (listener) => listeners.up.push(listener),
-    close() {
+    async close() {
+      const wasUp = up;
       up = false;
-      return connection.close();
+      // So that the server gives nothing more to subscriptions which nobody listens to: an event would wait for its next turn.
+      if (wasUp)
+        await Promise.race([connection.drain().catch(() => undefined), wait(DRAIN_MS, undefined, { ref: false })]);
+      await connection.close();
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { MeetingTime } from '@rollcall/contracts';
+import type { MeetingTime, PolicyInput } from '@rollcall/contracts';
 import { sortKeyOf } from '@rollcall/service-kit';
 import { z } from 'zod';
 
@@ -17,6 +17,8 @@ export function newFields({ _id, className }: ClassOfVersion1) {
     scheduleText: null as string | null,
     meetingTimes: [] as MeetingTime[],
     timeZone: null as string | null,
+    // Added to version 2 later: one without it has none.
+    sessionDefaults: {} as PolicyInput,
     archivedAt: null as Date | null,
     deletedAt: null as Date | null,
     revision: 0,

@@ -5,7 +5,15 @@ import { findClass } from './find-class.ts';
 
 const ATTEMPTS = 10;
 
-type Value = 'className' | 'description' | 'scheduleText' | 'meetingTimes' | 'timeZone' | 'teacherId' | 'coTeacherIds';
+type Value =
+  | 'className'
+  | 'description'
+  | 'scheduleText'
+  | 'meetingTimes'
+  | 'timeZone'
+  | 'sessionDefaults'
+  | 'teacherId'
+  | 'coTeacherIds';
 
 /** The values that a class gets; what is undefined stays. */
 export type ClassChange = { [Field in Value]?: ClassDocument[Field] | undefined } & { archived?: boolean | undefined };

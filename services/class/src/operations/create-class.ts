@@ -1,4 +1,4 @@
-import { INSTITUTION_ID, type MeetingTime } from '@rollcall/contracts';
+import { INSTITUTION_ID, type MeetingTime, type PolicyInput } from '@rollcall/contracts';
 import { AppError, createEvent, sortKeyOf, type Trace, tellAll } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
 import { CLASS_SCHEMA_VERSION, type ClassDocument } from '../store/classes.ts';
@@ -10,6 +10,7 @@ export interface NewClass {
   scheduleText?: string | null | undefined;
   meetingTimes?: MeetingTime[] | undefined;
   timeZone?: string | null | undefined;
+  sessionDefaults?: PolicyInput | undefined;
 }
 
 /** Stores a class that stands alone; every process has heard of it when this resolves, the event follows. */
@@ -43,11 +44,13 @@ async function announce(context: Context, created: ClassDocument, trace: Trace):
 
 function newClass(
   { ids, clock, bus }: Context,
-  { className, teacherId, description = null, scheduleText = null, meetingTimes = [], timeZone = null }: NewClass,
+  wanted: NewClass,
   courseId: string | undefined,
   trace: Trace,
 ): ClassDocument {
   const classId = ids.objectId();
+  const { className, teacherId, description = null, scheduleText = null } = wanted;
+  const { meetingTimes = [], timeZone = null, sessionDefaults = {} } = wanted;
   return {
     _id: classId,
     schemaVersion: CLASS_SCHEMA_VERSION,
@@ -59,6 +62,7 @@ function newClass(
     scheduleText,
     meetingTimes,
     timeZone,
+    sessionDefaults,
     teacherId,
     coTeacherIds: [],
     createdAt: new Date(clock.now()),

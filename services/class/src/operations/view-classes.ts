@@ -37,6 +37,7 @@ export async function viewClasses(
       course: byId.get(one.courseId),
       names,
       activeSession: sessions.get(one._id),
+      isStaff: role !== 'student',
       studentCount: counts ? (counts.get(one._id) ?? 0) : null,
       defaultTimeZone,
       nowMs,

@@ -7,6 +7,8 @@ interface Surroundings {
   course: CourseDocument | undefined;
   names: Map<string, string>;
   activeSession: ClassView['activeSession'] | undefined;
+  /** Of somebody who runs the class: what students do not see. */
+  isStaff: boolean;
   studentCount: number | null;
   defaultTimeZone: string;
   nowMs: number;
@@ -14,7 +16,7 @@ interface Surroundings {
 
 export function presentClassView(
   one: ClassDocument,
-  { course, names, activeSession, studentCount, defaultTimeZone, nowMs }: Surroundings,
+  { course, names, activeSession, isStaff, studentCount, defaultTimeZone, nowMs }: Surroundings,
 ): ClassView {
   const { _id, className, teacherId, coTeacherIds, description, scheduleText, meetingTimes } = one;
   const timeZone = one.timeZone ?? defaultTimeZone;
@@ -30,6 +32,7 @@ export function presentClassView(
     timeZone,
     nextMeeting: one.archivedAt ? null : presentMeeting(nextMeeting(meetingTimes, timeZone, nowMs)),
     activeSession: activeSession ?? null,
+    sessionDefaults: isStaff ? one.sessionDefaults : null,
     studentCount,
     archived: one.archivedAt !== null,
     createdAt: one.createdAt.toISOString(),

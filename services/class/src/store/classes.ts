@@ -1,4 +1,4 @@
-import type { MeetingTime } from '@rollcall/contracts';
+import type { MeetingTime, PolicyInput } from '@rollcall/contracts';
 import {
   type Bus,
   createOutbox,
@@ -28,6 +28,8 @@ export interface ClassDocument extends WithOutbox {
   meetingTimes: MeetingTime[];
   /** Null: the institution's. */
   timeZone: string | null;
+  /** What its sessions are like unless their teacher says otherwise. */
+  sessionDefaults: PolicyInput;
   /** The owner. */
   teacherId: string;
   coTeacherIds: string[];
@@ -68,6 +70,7 @@ const schema = new Schema<ClassDocument>(
     scheduleText: maybeWords,
     meetingTimes: [{ _id: false, weekday: Number, startsAt: String, endsAt: String, room: String }],
     timeZone: maybeWords,
+    sessionDefaults: Schema.Types.Mixed,
     teacherId: words,
     coTeacherIds: { type: [String], required: true },
     createdAt: { type: Date, required: true },
