@@ -19,6 +19,7 @@ import {
 } from '@rollcall/service-kit';
 import type { Config } from './env.ts';
 import { createRotationQueue, type RotationQueue } from './jobs/rotation-queue.ts';
+import { createTimerQueue, type TimerQueue } from './jobs/timer-queue.ts';
 import { type Codes, createCodes } from './operations/codes.ts';
 import { createEnrolments, type Enrolments } from './operations/enrolments.ts';
 import { createPolicies, type Policies } from './operations/policies.ts';
@@ -55,6 +56,7 @@ export interface Context extends ServiceContext, Pick<Foundation, 'checkpoint'> 
   hashDeviceId(text: string): string;
   enrolments: Enrolments;
   rotation: RotationQueue;
+  timers: TimerQueue;
   /** Sessions whose wall this process is replacing. */
   rotating: Set<string>;
   turnstile: Turnstile;
@@ -94,6 +96,7 @@ export async function createContext(config: Config, foundation: Foundation): Pro
       await createRedisClock({ readMs: live.nowMs, secondOpinionMs: () => readMongoClockMs(mongo), clock, log }),
       (open) => open.close(),
     );
+    const timers = closers.add(createTimerQueue(config.REDIS_URL, redisClock.nowMs, log), (open) => open.close());
     health.require(() => !redisClock.isSkewed());
     const watermark = createWatermark(redisClock.nowMs, (error) =>
       log.warn({ err: error }, 'scans: not all shown and told, again later'),
@@ -125,6 +128,7 @@ export async function createContext(config: Config, foundation: Foundation): Pro
       hashDeviceId: createKeyedHash(config.DEVICE_HASH_SECRET, DEVICE_HASH_PURPOSE),
       enrolments: createEnrolments(bus, clock),
       rotation,
+      timers,
       rotating: new Set(),
       turnstile: createTurnstile(MAX_SCANS_AT_ONCE),
       aftermath: createAftermath(parts),

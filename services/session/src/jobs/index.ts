@@ -1,16 +1,27 @@
 import type { Context } from '../context.ts';
+import { keepTimes } from './keep-times.ts';
 import { startReconciler } from './reconcile.ts';
 import { startReplay } from './replay.ts';
 import { startRotationWorker } from './rotate-qr.ts';
+import { startTimerWorker } from './session-timers.ts';
 import { watchLiveState } from './watch-live-state.ts';
 import { watchWalls } from './watch-walls.ts';
 
 /** What runs beside the requests. */
 export function startJobs(context: Context): { close(): Promise<void> } {
-  const rotation = startRotationWorker(context);
+  const workers = [startRotationWorker(context), startTimerWorker(context)];
   // A process whose clock is wrong would take jobs too early or too late.
-  context.redisClock.onSkew((isSkewed) => (isSkewed ? void rotation.pause(true) : rotation.resume()));
-  const jobs = [rotation, watchWalls(context), watchLiveState(context), startReconciler(context), startReplay(context)];
+  context.redisClock.onSkew((isSkewed) => {
+    for (const worker of workers) isSkewed ? void worker.pause(true) : worker.resume();
+  });
+  const jobs = [
+    ...workers,
+    keepTimes(context),
+    watchWalls(context),
+    watchLiveState(context),
+    startReconciler(context),
+    startReplay(context),
+  ];
   return {
     async close() {
       await Promise.all(jobs.map((job) => job.close()));

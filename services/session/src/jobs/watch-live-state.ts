@@ -1,6 +1,7 @@
 import { type Repeated, repeat } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
 import { mendLiveStates } from '../operations/mend.ts';
+import { restoreTimers } from './keep-times.ts';
 
 const PERIOD_MS = 1_000;
 
@@ -15,6 +16,7 @@ export function watchLiveState(context: Context): Repeated {
     if (missing.length === 0) return;
     log.warn({ missing: missing.length }, 'live state: building what Redis has lost');
     await mendLiveStates(context);
+    await restoreTimers(context);
     await canaries.set(missing);
   });
 }

@@ -1,8 +1,8 @@
 import { AppError, createEvent, type Trace } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
-import { lastRound } from '../domain/rounds.ts';
 import type { SessionDocument } from '../store/sessions.ts';
 import { announce } from './announce.ts';
+import { stopTriggers } from './stop-triggers.ts';
 
 /** Cancels a session that waits for its start or runs: it counts nowhere. Throws `session_not_active` for every other. */
 export async function cancelSession(
@@ -18,7 +18,7 @@ export async function cancelSession(
   const cancelled = await context.sessions.cancel(sessionId, reason, at, event);
   if (!cancelled) throw new AppError('session_not_active');
   void context.sessions.outbox.flush(sessionId);
-  await context.rotation.stop(sessionId, lastRound(session));
+  await stopTriggers(context, session);
   await context.live.retire(
     sessionId,
     session.rounds.map(({ roundNumber }) => roundNumber),

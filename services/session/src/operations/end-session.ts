@@ -3,12 +3,12 @@ import { INSTITUTION_ID, type Summary } from '@rollcall/contracts';
 import { AppError, createEvent, type Trace } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
 import { recordId } from '../domain/ids.ts';
-import { lastRound } from '../domain/rounds.ts';
 import { countsAs, resultOf, summarise } from '../domain/status.ts';
 import type { NewRecord, RecordDocument } from '../store/records.ts';
 import type { SessionDocument } from '../store/sessions.ts';
 import { announce } from './announce.ts';
 import { getSession } from './find-session.ts';
+import { stopTriggers } from './stop-triggers.ts';
 
 const PENDING_STEP_MS = 20;
 
@@ -17,10 +17,16 @@ const PENDING_STEP_MS = 20;
  * flight, writes the absent, stores the end. Throws `session_not_active` for whoever comes second.
  */
 export async function endSession(context: Context, sessionId: string, trace: Trace): Promise<SessionDocument> {
-  const closingAtMs = (await context.live.close(sessionId)) ?? (await context.live.nowMs());
+  const closingAtMs = (await context.live.close(sessionId)) ?? (await withoutLiveState(context, sessionId));
   const closing = await context.sessions.beginClosing(sessionId, new Date(closingAtMs));
   if (!closing) throw new AppError('session_not_active');
   return finishClosing(context, closing, trace);
+}
+
+/** The closing instant: now, or the planned end when that is over. */
+async function withoutLiveState(context: Context, sessionId: string): Promise<number> {
+  const plannedMs = (await context.sessions.get(sessionId))?.endsAt?.getTime() ?? Number.POSITIVE_INFINITY;
+  return Math.min(plannedMs, await context.live.nowMs());
 }
 
 /** Does what is left of a closing; whoever finds one half done may call it, again and at the same time. */
@@ -30,7 +36,7 @@ export async function finishClosing(
   trace: Trace,
 ): Promise<SessionDocument> {
   const roundNumbers = session.rounds.map(({ roundNumber }) => roundNumber);
-  await context.rotation.stop(session._id, lastRound(session));
+  await stopTriggers(context, session);
   // A lease ends by itself, so this does too.
   for (const roundNumber of roundNumbers) {
     while ((await context.live.countPending(session._id, roundNumber)) > 0) await wait(PENDING_STEP_MS);

@@ -6,6 +6,7 @@ import { announce, announceToClass } from './announce.ts';
 import { finishClosing } from './end-session.ts';
 import { ensureLive } from './live-session.ts';
 import { draftSession, type SessionRequest } from './new-session.ts';
+import { setTimers } from './schedule-session.ts';
 
 const ATTEMPTS = 20;
 
@@ -63,6 +64,7 @@ export function begun(context: Context, session: SessionDocument, trace: Trace):
 /** Gives a session that has just begun its live state, and tells everybody. */
 export async function opened(context: Context, session: SessionDocument, trace: Trace): Promise<SessionDocument> {
   await ensureLive(context, session, trace);
+  await setTimers(context, session);
   const { _id: sessionId, classId, beginsAt, rounds } = session;
   void context.sessions.outbox.flush(sessionId);
   const started = { sessionId, classId, startedAt: beginsAt.toISOString() };
