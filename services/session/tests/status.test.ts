@@ -1,13 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { bestStatus, holdsAgainstScan, summarise } from '../src/domain/status.ts';
+import { countsAs, holdsAgainstScan, resultOf, summarise } from '../src/domain/status.ts';
 
 describe('results', () => {
   it('are those of the best round: present, late, excused, absent', () => {
-    expect(bestStatus(['absent', 'late', 'present'])).toBe('present');
-    expect(bestStatus(['absent', 'excused', 'late'])).toBe('late');
-    expect(bestStatus(['absent', 'excused'])).toBe('excused');
-    expect(bestStatus(['absent'])).toBe('absent');
-    expect(bestStatus([])).toBeNull();
+    expect(resultOf(['absent', 'late', 'present'], 'best')).toBe('present');
+    expect(resultOf(['absent', 'excused', 'late'], 'best')).toBe('late');
+    expect(resultOf(['absent', 'excused'], 'best')).toBe('excused');
+    expect(resultOf(['absent'], 'best')).toBe('absent');
+    expect(resultOf([], 'best')).toBeNull();
+  });
+
+  it('are those of the worst round when all are needed', () => {
+    expect(resultOf(['absent', 'late', 'present'], 'every')).toBe('absent');
+    expect(resultOf(['excused', 'late'], 'every')).toBe('excused');
+    expect(resultOf(['present', 'late'], 'every')).toBe('late');
+    expect(resultOf([], 'every')).toBeNull();
+  });
+
+  it('count a rejected record as absent, a doubtful one as its status', () => {
+    expect(countsAs({ status: 'present', verification: 'rejected' })).toBe('absent');
+    expect(countsAs({ status: 'late', verification: 'flagged' })).toBe('late');
+    expect(countsAs({ status: 'present', verification: 'pending' })).toBe('present');
   });
 
   it('count by status over the roster', () => {
