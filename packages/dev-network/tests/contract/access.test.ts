@@ -4,7 +4,7 @@ import { type Caller, type Case, callers, cases, type World } from './access/cas
 import { expectedCode } from './access/expected.ts';
 import { openBoard } from './helpers/board.ts';
 import { openSocket } from './helpers/classic-socket.ts';
-import { openHall, startWithCode } from './helpers/hall.ts';
+import { openHall, readCode, startWithCode } from './helpers/hall.ts';
 import { type Answer, type CallOptions, call, dataOf } from './helpers/http.ts';
 import { useNetwork } from './helpers/network.ts';
 import { createClass, logIn, newEmail, type Person, signUp } from './helpers/people.ts';
@@ -39,6 +39,11 @@ beforeAll(async () => {
 });
 
 function makeWorld(hall: World['hall']): World {
+  // For a session of its own: a class has one open at a time.
+  const classOfItsOwn = async () => {
+    const teacher = { ...hall.teacher, token: await logIn(rollcall, hall.teacher) };
+    return { ...hall, teacher, classId: await createClass(rollcall, teacher, hall.students) };
+  };
   const asAdmin = async () => ({ token: await logIn(rollcall, admin) });
   return {
     hall,
@@ -51,12 +56,19 @@ function makeWorld(hall: World['hall']): World {
       return (await send<{ _id: string }>('POST /api/v1/courses', options))._id;
     },
     emptyClass: async () => createClass(rollcall, { ...hall.teacher, token: await logIn(rollcall, hall.teacher) }),
-    async openSession() {
-      // A class of its own for each: one class has one open session.
-      const { teacher, students } = hall;
-      const token = await logIn(rollcall, teacher);
-      const classId = await createClass(rollcall, { ...teacher, token }, students);
-      return (await startWithCode(rollcall, { ...hall, teacher: { ...teacher, token }, classId }))._id;
+    openSession: async () => (await startWithCode(rollcall, await classOfItsOwn()))._id,
+    async scheduledSession() {
+      const { teacher, classId } = await classOfItsOwn();
+      const startsAt = new Date(Date.now() + 3_600_000).toISOString();
+      const options = { token: teacher.token, json: { classId, startsAt } };
+      return (await send<{ _id: string }>('POST /api/v1/sessions', options))._id;
+    },
+    async flaggedRecord() {
+      const own = await classOfItsOwn();
+      const { _id } = await startWithCode(rollcall, own);
+      const { code } = await readCode(rollcall, own, _id);
+      const options = { token: await logIn(rollcall, hall.students[0]), json: { code } };
+      return (await send<{ record: { _id: string } }>('POST /api/v1/scans', options)).record._id;
     },
     async logInSession() {
       const token = await logIn(rollcall, hall.students[0]);
@@ -126,8 +138,8 @@ async function tokenOf(caller: Caller, route: Route): Promise<string | undefined
 async function ask(route: Route, path: string, one: Case, caller: Caller): Promise<Answer> {
   const isRefused = expectedCode(route, one, caller) !== undefined;
   const makeId = async () => (await one.id?.(world)) ?? '';
-  const makeOtherId = async () => (await one.otherId?.(world)) ?? '';
   const id = await (isRefused ? ids(one, makeId) : makeId());
+  const makeOtherId = async () => (await one.otherId?.(world, id)) ?? '';
   const otherId = await (isRefused ? otherIds(one, makeOtherId) : makeOtherId());
   const json = await one.json?.(world);
   const body = one.file

@@ -14,6 +14,9 @@ export interface World {
   emptyClass(): Promise<string>;
   /** A session that is open. */
   openSession(): Promise<string>;
+  scheduledSession(): Promise<string>;
+  /** A record of the student that waits for a decision. */
+  flaggedRecord(): Promise<string>;
   /** A log-in of the student, not the one that requests are sent with. */
   logInSession(): Promise<string>;
   /** An account that belongs to none of the callers. */
@@ -29,8 +32,8 @@ export interface World {
 export interface Case {
   /** The `:id` of the path. */
   id?(world: World): Promise<string> | string;
-  /** The other id of a path that has two. */
-  otherId?(world: World): Promise<string> | string;
+  /** The other id of a path that has two; `id` is the first. */
+  otherId?(world: World, id: string): Promise<string> | string;
   json?(world: World): Promise<object> | object;
   file?: { type: string; text: string };
   /** Of those who have the role: who is refused all the same, and how. */
@@ -44,6 +47,8 @@ const about = (world: World) => world.openSession();
 const notTheirs = { otherTeacher: 'not_class_teacher' } as const;
 const course = (world: World) => world.course();
 const notTheirCourse = { otherTeacher: 'not_course_owner' } as const;
+const flagged = (world: World) => world.flaggedRecord();
+const firstRound = (_: World, sessionId: string) => `${sessionId}.1`;
 const classBody = ({ hall }: World) => ({ classId: hall.classId });
 
 /** Every route of the contracts: a new one that is not here does not compile. */
@@ -148,16 +153,45 @@ export const cases: Record<keyof typeof routes, Case> = {
   getRosterImport: { id: ofClass, otherId: (world) => world.rosterImport(), refused: notTheirs },
   listRosterImportRows: { id: ofClass, otherId: (world) => world.rosterImport(), refused: notTheirs },
 
-  startSession: { json: classBody, refused: notTheirs },
+  // Each has a class of its own: one class has one open session.
+  startSession: { json: async (world) => ({ classId: await world.emptyClass() }), refused: notTheirs },
   classicStart: { json: classBody, refused: notTheirs },
+  listSessions: {},
   getSession: {
     id: about,
     refused: { otherStudent: 'not_class_teacher', otherTeacher: 'not_class_teacher', admin: 'not_class_teacher' },
   },
+  activateSession: { id: (world) => world.scheduledSession(), refused: notTheirs },
   endSession: { id: about, refused: notTheirs },
+  cancelSession: { id: about, json: () => ({ reason: 'Fire drill' }), refused: notTheirs },
+  startRound: { id: about, refused: notTheirs },
+  endRound: { id: about, otherId: firstRound, refused: notTheirs },
+
   getQr: { id: about, refused: notTheirs },
-  listRecords: { id: about, refused: notTheirs },
+  qrStatus: { id: about, refused: notTheirs },
+  rotateQr: { id: about, refused: notTheirs },
+  regenerateCode: { id: about, refused: notTheirs },
+
   scan: { json: () => ({ token: 'x'.repeat(44) }), ends: 'token_invalid' },
+  scanOfRound: {
+    id: about,
+    otherId: firstRound,
+    json: () => ({ token: 'x'.repeat(44) }),
+    ends: 'token_invalid',
+  },
+
+  listRecords: { id: about, refused: notTheirs },
+  listFlagged: { id: about, refused: notTheirs },
+  sessionStats: { id: about, refused: notTheirs },
+  markStudent: {
+    id: about,
+    otherId: ({ hall }) => hall.students[0]._id,
+    json: () => ({ status: 'late' }),
+    refused: notTheirs,
+  },
+  confirmRecord: { id: flagged, refused: notTheirs },
+  rejectRecord: { id: flagged, json: () => ({ reason: 'Not here' }), refused: notTheirs },
+  setRecordStatus: { id: flagged, json: () => ({ status: 'excused', reason: 'Medical note' }) },
 };
 
 function account(world: World, role: 'student' | 'teacher') {
