@@ -1,4 +1,5 @@
 import { benchAuth } from './auth/auth.ts';
+import { benchScan } from './scan/scan.ts';
 
 /** Every bench by name: it prints its table and resolves with its figures by id. */
-export const benches: Record<string, () => Promise<Record<string, unknown>>> = { auth: benchAuth };
+export const benches: Record<string, () => Promise<Record<string, unknown>>> = { auth: benchAuth, scan: benchScan };
