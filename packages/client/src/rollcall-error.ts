@@ -18,6 +18,7 @@ export interface RollcallErrorParts {
   requestId?: string | undefined;
   retryAfterSeconds?: number | undefined;
   details?: Failure['details'];
+  receipt?: string | undefined;
   cause?: unknown;
 }
 
@@ -28,8 +29,11 @@ export class RollcallError extends Error {
   readonly requestId: string | undefined;
   readonly retryAfterSeconds: number | undefined;
   readonly details: Failure['details'];
+  /** Of a scan that could not be stored: send it along when you try again. */
+  readonly receipt: string | undefined;
 
-  constructor({ status, code, message, requestId, retryAfterSeconds, details, cause }: RollcallErrorParts) {
+  constructor(parts: RollcallErrorParts) {
+    const { status, code, message, requestId, retryAfterSeconds, details, receipt, cause } = parts;
     super(message ?? sentenceOf(code), { cause });
     this.name = 'RollcallError';
     this.status = status ?? (isErrorCode(code) ? errors[code].status : 0);
@@ -37,6 +41,7 @@ export class RollcallError extends Error {
     this.requestId = requestId;
     this.retryAfterSeconds = retryAfterSeconds;
     this.details = details;
+    this.receipt = receipt;
   }
 
   /** Whether the same request may well succeed a moment later. */

@@ -19,6 +19,7 @@ const emptyClass = {
   timeZone: 'UTC',
   nextMeeting: null,
   activeSession: null,
+  sessionDefaults: {},
   studentCount: 0,
   archived: false,
   createdAt: expect.any(String),

@@ -2,7 +2,7 @@ import { type Infra, startInfra } from '@rollcall/dev-infra';
 import { type Bus, createEvent, createIdSource, systemClock } from '@rollcall/service-kit';
 import mongoose from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isRefusedWrite } from '../src/store/record-commits.ts';
+import { RefusedWrite } from '../src/store/record-commits.ts';
 import { createRecords, type NewRecord, type RecordDocument, type Records } from '../src/store/records.ts';
 
 const trace = { requestId: 'test', actor: null };
@@ -111,7 +111,7 @@ describe('a batch of scans', () => {
       { status: 'rejected' },
     ]);
     const [, , , , refusedOne] = outcomes as [unknown, unknown, unknown, unknown, PromiseRejectedResult];
-    expect(isRefusedWrite(refusedOne.reason)).toBe(true);
+    expect(refusedOne.reason).toBeInstanceOf(RefusedWrite);
     expect(await records.get(sessionId, forbidden._id)).toBeNull();
     await mongo.db?.command({ collMod: 'records', validator: {} });
   });
@@ -132,7 +132,7 @@ describe('a batch of scans', () => {
     const error = await records.commitScan(recordOf(70_000)).catch((thrown: unknown) => thrown);
     await infra.mongodb.signal('SIGCONT');
     expect(error).toBeInstanceOf(Error);
-    expect(isRefusedWrite(error)).toBe(false);
+    expect(error).not.toBeInstanceOf(RefusedWrite);
     expect(await records.commitScan(recordOf(70_000))).toMatchObject({ record: { status: 'present' } });
   });
 });

@@ -18,8 +18,8 @@ function readFailure(response: Response, body: unknown): RollcallError {
   const retryAfterSeconds = readRetryAfter(response.headers.get('retry-after'), Date.now());
   const answer = failure.safeParse(body);
   if (answer.success) {
-    const { code, error: message, requestId, details } = answer.data;
-    return new RollcallError({ status, code, message, requestId, retryAfterSeconds, details });
+    const { code, error: message, requestId, details, receipt } = answer.data;
+    return new RollcallError({ status, code, message, requestId, retryAfterSeconds, details, receipt });
   }
   // A proxy answers in place of a service that is starting, moving or gone.
   if ([502, 503, 504].includes(status)) return new RollcallError({ status, code: 'try_again', retryAfterSeconds });

@@ -20,12 +20,14 @@ export async function scanLikeAPhone(
 ): Promise<void> {
   let { token } = screen.code;
   let last = 'nothing was sent';
+  let receipt: string | undefined;
   try {
     await aim(signal);
     for (let failures = 1; ; failures += 1) {
-      const error = await post(student, token, log, signal);
+      const error = await post(student, { token, receipt }, log, signal);
       if (!error) return;
       last = error.code;
+      receipt = error.receipt ?? receipt;
       if (error.code === 'token_expired') {
         await screen.renew(token).catch(ignoreTrouble);
         ({ token } = screen.code);
@@ -42,11 +44,16 @@ export async function scanLikeAPhone(
   log.unserved.set(student.userId, last);
 }
 
-async function post({ client, userId }: Account, token: string, log: ScanLog, signal: AbortSignal) {
+async function post(
+  { client, userId }: Account,
+  body: { token: string; receipt: string | undefined },
+  log: ScanLog,
+  signal: AbortSignal,
+) {
   log.posts += 1;
   const startedAtMs = performance.now();
   try {
-    const { record } = await client.call(routes.scan, { body: { token } }, { signal, retry: false });
+    const { record } = await client.call(routes.scan, { body }, { signal, retry: false });
     log.acknowledged.push({
       studentId: userId,
       recordId: record._id,

@@ -83,7 +83,13 @@ beforeAll(async () => {
     joinClass: { code: 'AAAA-AAAA' },
     startSession: { classId },
     classicStart: { classId },
+    cancelSession: { reason: 'none' },
     scan: { token: 'x'.repeat(44) },
+    scanOfRound: { token: 'x'.repeat(44) },
+    markStudent: { status: 'late', reason: 'none' },
+    confirmRecord: { reason: 'none' },
+    rejectRecord: { reason: 'none' },
+    setRecordStatus: { status: 'late', reason: 'none' },
   };
 });
 

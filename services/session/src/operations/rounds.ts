@@ -21,11 +21,7 @@ export async function startRound(context: Context, session: SessionDocument, tra
     ...(before ? [roundEnded(context, session, before.roundNumber, startsAt, trace)] : []),
     createEvent(context.bus, 'roundStarted', sessionId, data, trace),
   ]);
-  // Somebody else was faster, or has ended the session.
-  if (!changed)
-    throw new AppError(
-      (await context.sessions.get(sessionId))?.status === 'active' ? 'try_again' : 'session_not_active',
-    );
+  if (!changed) return startedMeanwhile(context, sessionId, round.roundNumber);
   void context.sessions.outbox.flush(sessionId);
   if (before) await context.rotation.stop(sessionId, before.roundNumber);
   await followRounds(context, changed, trace);
@@ -39,6 +35,14 @@ export async function startRound(context: Context, session: SessionDocument, tra
   };
   announce(context, sessionId, { audience: 'all', event: 'round:started', data: started }, trace);
   return round;
+}
+
+/** Of two who start the next round at once both get the one that there is then. */
+async function startedMeanwhile(context: Context, sessionId: string, roundNumber: number): Promise<RoundDocument> {
+  const session = await context.sessions.get(sessionId);
+  const started = session?.rounds.find((round) => round.roundNumber === roundNumber);
+  if (session?.status !== 'active' || !started) throw new AppError('session_not_active');
+  return started;
 }
 
 /** Ends a round; the session goes on. Throws `round_not_found`, `round_not_active` and `session_not_active`. */

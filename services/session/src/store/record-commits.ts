@@ -1,4 +1,3 @@
-import { isOutage } from '@rollcall/service-kit';
 import { type Connection, mongo } from 'mongoose';
 import { holdsAgainstScan } from '../domain/status.ts';
 import { createGatherer } from './gatherer.ts';
@@ -18,6 +17,11 @@ export interface Commit {
 }
 
 type Outcome = Commit | { error: unknown };
+
+/** MongoDB said that it did not write this one. Every other error leaves it open. */
+export class RefusedWrite extends Error {
+  override readonly name = 'RefusedWrite';
+}
 
 /**
  * Writes the records of scans in micro-batches, each one unordered insert that a majority has in its journal. Not through
@@ -47,17 +51,18 @@ export function createRecordCommits(connection: Connection) {
 
   async function judgeEach(whole: RecordDocument[], error: mongo.MongoBulkWriteError): Promise<Outcome[]> {
     const problems = new Map([error.writeErrors].flat().map((problem) => [problem.index, problem]));
+    // Not each one is told apart when the connection broke in the middle, and a write that no majority has confirmed may
+    // still be undone: then nothing of the batch is true yet.
+    const isComplete = error.insertedCount + problems.size === whole.length && !error.result.getWriteConcernError();
+    if (!isComplete) return whole.map(() => ({ error }));
     const repeated = [...problems].filter(([, { code }]) => code === DUPLICATE_KEY).map(([index]) => index);
     const first = await readFirst(repeated.flatMap((index) => whole[index] ?? []));
-    // A write that no majority has confirmed may still be undone: nothing of the batch is true yet.
-    const unconfirmed = error.result.getWriteConcernError();
     return whole.map((record, index) => {
       const problem = problems.get(index);
-      if (problem && problem.code !== DUPLICATE_KEY) return { error: problem.err ?? error };
-      if (unconfirmed) return { error };
-      const found = problem && first.get(record._id);
-      if (problem && !found) return { error };
-      return found ? { record: found, inserted: false } : { record, inserted: true };
+      if (!problem) return { record, inserted: true };
+      if (problem.code !== DUPLICATE_KEY) return { error: new RefusedWrite(problem.errmsg, { cause: error }) };
+      const found = first.get(record._id);
+      return found ? { record: found, inserted: false } : { error };
     });
   }
 
@@ -93,7 +98,7 @@ export function createRecordCommits(connection: Connection) {
   return {
     /**
      * Stores the record of a scan, or answers the one that was there first; null when an `absent` of the closing stands.
-     * Throws when it is not stored, or not known to be: then `isRefusedWrite` tells which.
+     * Throws `RefusedWrite` when it is not stored, and anything else when that is not known.
      */
     async commitScan(wanted: NewRecord): Promise<Commit | null> {
       const outcome = await gatherer.add(wanted);
@@ -103,10 +108,4 @@ export function createRecordCommits(connection: Connection) {
       return replaced && { record: replaced, inserted: true };
     },
   };
-}
-
-/** Whether MongoDB said that it did not write; every other error leaves it open. */
-export function isRefusedWrite(error: unknown): boolean {
-  const isAboutTheWrite = error instanceof mongo.WriteError || error instanceof mongo.MongoServerError;
-  return isAboutTheWrite && !(error instanceof mongo.MongoWriteConcernError) && !isOutage(error);
 }

@@ -50,28 +50,29 @@ async function submitLogIn(event) {
 /**
  * @param {string} code what the QR holds
  * @param {number} turn
+ * @param {string} [receipt] of a try that could not be stored: it stands for the code, should that change meanwhile
  */
-async function scan(code, turn) {
-  const answer = await postScan(code);
+async function scan(code, turn, receipt) {
+  const answer = await postScan({ token: code, receipt });
   if (turn !== current) return;
   if (!answer.ok && ['refresh_token_invalid', 'unauthorized'].includes(answer.code)) return show('log-in');
   const verdict = verdictOf(answer);
   showVerdict(verdict, answer.ok ? undefined : answer);
   if (answer.ok || !verdict.again) return vibrate(verdict.tone);
-  setTimeout(() => turn === current && scan(code, turn), answer.retryAfterSeconds * 1000);
+  setTimeout(() => turn === current && scan(code, turn, answer.receipt ?? receipt), answer.retryAfterSeconds * 1000);
 }
 
 /**
  * An access token that is over is replaced once.
- * @param {string} code
+ * @param {{token: string, receipt: string | undefined}} body
  */
-async function postScan(code, attempts = 2) {
+async function postScan(body, attempts = 2) {
   const logIn = await findAccessToken();
   if (!logIn.ok) return logIn;
-  const answer = await post('scans', { token: code }, logIn.data.accessToken);
+  const answer = await post('scans', body, logIn.data.accessToken);
   if (answer.ok || answer.code !== 'unauthorized' || attempts === 1) return answer;
   forgetAccessToken();
-  return postScan(code, attempts - 1);
+  return postScan(body, attempts - 1);
 }
 
 // Browsers refuse, and complain, before the first touch of the page.

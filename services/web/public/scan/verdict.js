@@ -6,6 +6,16 @@
 
 const ONE_MOMENT = { tone: 'wait', title: 'One moment', advice: 'We try again by ourselves.', again: true };
 const CLOSED = { tone: 'refused', title: 'Attendance is closed', advice: 'Your teacher can still mark you.' };
+const ELSEWHERE = {
+  tone: 'refused',
+  title: 'We could not see that you are in the room',
+  advice: 'Allow location and try again, or ask your teacher: they can mark you.',
+};
+const OTHER_PHONE = {
+  tone: 'refused',
+  title: 'This is not your registered phone',
+  advice: 'Use your own, or ask for a change.',
+};
 const FOREIGN = {
   tone: 'refused',
   title: 'This is not a code of your class',
@@ -19,6 +29,15 @@ const refusals = /** @type {Record<string, Partial<Verdict>>} */ ({
     title: 'This code has changed',
     advice: 'Point at the wall again: the new one is there.',
   },
+  token_consumed: {
+    tone: 'late',
+    title: 'Someone else used this code',
+    advice: 'Look up: the next one is already there.',
+  },
+  device_required: OTHER_PHONE,
+  device_not_bound: OTHER_PHONE,
+  location_required: ELSEWHERE,
+  outside_geofence: ELSEWHERE,
   token_invalid: FOREIGN,
   invalid_request: FOREIGN,
   round_not_active: CLOSED,

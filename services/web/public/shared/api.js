@@ -1,6 +1,6 @@
 /**
  * @typedef {{ok: true, data: any}} Success
- * @typedef {{ok: false, code: string, error: string, requestId: string, retryAfterSeconds: number}} Refusal
+ * @typedef {{ok: false, code: string, error: string, requestId: string, retryAfterSeconds: number, receipt?: string}} Refusal
  * @typedef {Success | Refusal} Answer
  */
 
@@ -29,7 +29,8 @@ export async function post(path, body, accessToken) {
     const answer = await response.json();
     if (answer.success) return { ok: true, data: answer.data };
     const retryAfterSeconds = Number(response.headers.get('Retry-After')) || 1;
-    return { ok: false, code: answer.code, error: answer.error, requestId: answer.requestId, retryAfterSeconds };
+    const { code, error, requestId, receipt } = answer;
+    return { ok: false, code, error, requestId, retryAfterSeconds, receipt };
   } catch {
     return { ok: false, code: 'offline', error: 'No connection', requestId: '', retryAfterSeconds: 3 };
   }

@@ -2,7 +2,7 @@ import { INSTITUTION_ID } from '@rollcall/contracts';
 import { AppError, createEvent, type Trace } from '@rollcall/service-kit';
 import type { Context } from '../../context.ts';
 import { recordId } from '../../domain/ids.ts';
-import { isRefusedWrite } from '../../store/record-commits.ts';
+import { RefusedWrite } from '../../store/record-commits.ts';
 import type { NewRecord, RecordDocument } from '../../store/records.ts';
 import { showMarks } from '../show-marks.ts';
 import { rotateDue } from '../wall.ts';
@@ -23,7 +23,7 @@ export async function storeScan(
   const replaced = accepted.facts.mode === 'single-use' ? replaceUsed(context, target) : undefined;
   await context.checkpoint?.('scan:before-write');
   const commit = await context.records.commitScan(newRecord(scan, target, accepted)).catch(async (error) => {
-    if (isRefusedWrite(error)) {
+    if (error instanceof RefusedWrite) {
       context.watermark.settle(ticket);
       await undo(context, accepted);
     } else context.watermark.miss(ticket, error);
