@@ -1,3 +1,4 @@
+import { AppError } from '@rollcall/service-kit';
 import { type Connection, mongo } from 'mongoose';
 import { holdsAgainstScan } from '../domain/status.ts';
 import { createGatherer } from './gatherer.ts';
@@ -54,7 +55,7 @@ export function createRecordCommits(connection: Connection) {
     // Not each one is told apart when the connection broke in the middle, and a write that no majority has confirmed may
     // still be undone: then nothing of the batch is true yet.
     const isComplete = error.insertedCount + problems.size === whole.length && !error.result.getWriteConcernError();
-    if (!isComplete) return whole.map(() => ({ error }));
+    if (!isComplete) return whole.map(() => ({ error: new AppError('try_again', { cause: error }) }));
     const repeated = [...problems].filter(([, { code }]) => code === DUPLICATE_KEY).map(([index]) => index);
     const first = await readFirst(repeated.flatMap((index) => whole[index] ?? []));
     return whole.map((record, index) => {
