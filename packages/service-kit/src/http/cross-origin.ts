@@ -1,6 +1,7 @@
 import { CLIENT_HEADER } from '@rollcall/contracts';
 import cors from 'cors';
 import type { RequestHandler } from 'express';
+import { setAnswerHeaders } from './answer-headers.ts';
 
 const PREFLIGHT_SECONDS = 600;
 
@@ -25,7 +26,10 @@ export function allowOrigins(origins: readonly string[]): RequestHandler {
   return (request, response, next) => {
     const { origin } = request.headers;
     if (origin !== undefined && origins.includes(origin)) {
-      if (request.method === 'OPTIONS') response.locals.route = 'preflight';
+      if (request.method === 'OPTIONS') {
+        response.locals.route = 'preflight';
+        setAnswerHeaders(response);
+      }
       return allow(request, response, next);
     }
     response.vary('Origin');

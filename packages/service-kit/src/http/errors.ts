@@ -2,6 +2,7 @@ import type { ErrorCode } from '@rollcall/contracts';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { AppError, toAppError } from '../app-error.ts';
 import type { Logger } from '../log.ts';
+import { sendJson } from './send-json.ts';
 
 /** Unknown addresses and methods. */
 export const notFound: RequestHandler = () => {
@@ -17,7 +18,7 @@ export function errorMapper(log: Logger): ErrorRequestHandler {
       log[error.code === 'internal' ? 'error' : 'warn']({ err: error.cause, requestId }, error.code);
     if (response.headersSent) return void response.destroy();
     if (error.retryAfterSeconds !== undefined) response.set('Retry-After', String(error.retryAfterSeconds));
-    response.status(error.status).json(failureBody(error, requestId));
+    sendJson(response, error.status, failureBody(error, requestId));
   };
 }
 

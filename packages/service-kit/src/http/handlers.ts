@@ -9,6 +9,7 @@ import { type CookieJar, createCookieJar } from './cookies.ts';
 import type { Operation, UploadedFile } from './operation.ts';
 import type { OriginCheck } from './origins.ts';
 import type { RequestLimits } from './request-limits.ts';
+import { sendJson } from './send-json.ts';
 import type { Uploads } from './uploads.ts';
 
 const BODY_LIMIT = '100kb';
@@ -65,11 +66,11 @@ export function handlersOf<Context>(
         requestId: response.locals.requestId,
         actor: caller ? { userId: caller.userId, role: caller.role } : null,
       },
-      client: { address: request.ip ?? 'unknown', userAgent: request.get('user-agent')?.slice(0, 300) },
+      client: { address: response.locals.address, userAgent: request.headers['user-agent']?.slice(0, 300) },
       cookies: response.locals.cookies,
     });
-    if (route.cacheSeconds > 0) response.set('Cache-Control', `public, max-age=${route.cacheSeconds}`);
-    response.status(route.status).json(route.bare ? data : { success: true, data });
+    if (route.cacheSeconds > 0) response.locals.cacheControl = `public, max-age=${route.cacheSeconds}`;
+    sendJson(response, route.status, route.bare ? data : { success: true, data });
   }
 
   const admitted: RequestHandler = (request, response, next) => {
@@ -83,7 +84,8 @@ export function handlersOf<Context>(
 
 /** The access token of a request, with or without the word Bearer before it; of two headers neither counts. */
 export function readToken({ headers, rawHeaders }: Pick<IncomingMessage, 'headers' | 'rawHeaders'>): string {
-  const count = rawHeaders.filter((text, at) => at % 2 === 0 && AUTHORIZATION.test(text)).length;
+  let count = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) if (AUTHORIZATION.test(rawHeaders[at] ?? '')) count += 1;
   return count === 1 ? (headers.authorization ?? '').replace(/^bearer\s+/i, '').trim() : '';
 }
 

@@ -31,26 +31,20 @@ export function createRequestLimits(settings: {
 
   return {
     byAddress(request, response, next) {
-      const standing = addresses.count(request.ip ?? 'unknown');
-      response.locals.remaining = standing.remaining;
-      tell(standing, response);
+      const address = request.ip ?? 'unknown';
+      response.locals.address = address;
+      tell(addresses.count(address), response);
       next();
     },
     countUser(userId, response) {
       const standing = users.count(userId);
-      if (standing.passed || standing.remaining < response.locals.remaining) tell(standing, response);
+      if (standing.passed || standing.remaining < response.locals.standing.remaining) tell(standing, response);
     },
   };
 }
 
-/**
- * The RateLimit fields of draft-ietf-httpapi-ratelimit-headers-06, the last that has a field for each number. Throws
- * `rate_limited` when the limit is passed.
- */
-function tell({ limit, remaining, resetSeconds, passed }: Standing, response: Response): void {
-  response.setHeader('RateLimit-Limit', limit.points);
-  response.setHeader('RateLimit-Remaining', remaining);
-  response.setHeader('RateLimit-Reset', resetSeconds);
-  response.setHeader('RateLimit-Policy', `${limit.points};w=${limit.seconds}`);
-  if (passed) throw new AppError('rate_limited', { retryAfterSeconds: resetSeconds });
+/** The answer tells of this limit. Throws `rate_limited` when it is passed. */
+function tell(standing: Standing, response: Response): void {
+  response.locals.standing = standing;
+  if (standing.passed) throw new AppError('rate_limited', { retryAfterSeconds: standing.resetSeconds });
 }

@@ -10,7 +10,6 @@ import {
   AckPolicy,
   DeliverPolicy,
   ErrorCode,
-  headers,
   type JetStreamManager,
   type JsMsg,
   NatsError,
@@ -22,8 +21,6 @@ import type { Bus } from './bus.ts';
 import { seal, traceOf, unseal } from './seal.ts';
 
 const DAY_MS = 86_400_000;
-/** By it the server knows an event that it has already (NATS, ADR-10). */
-const MESSAGE_ID = 'Nats-Msg-Id';
 const PUBLISH_TIMEOUT_MS = 2_000;
 const REDELIVERY_DELAY_MS = 500;
 /** Ten minutes: a deployment takes less. */
@@ -57,7 +54,8 @@ export async function publishEvent(bus: Bus, event: PendingEvent): Promise<void>
 
 /**
  * Publishes events in their order with one acknowledgement: the server takes in what one connection sends one by one, so when
- * the last is stored the others are. Throws when the last is not stored: then none may be.
+ * the last is stored the others are. Throws when the last is not stored: then none may be. Who hears them knows by the
+ * envelope's id one that was told twice.
  */
 export async function publishEvents(bus: Bus, events: PendingEvent[]): Promise<void> {
   if (events.length === 0) return;
@@ -75,15 +73,9 @@ async function publishAll({ connection }: Bus, events: PendingEvent[]): Promise<
   const jetstream = connection.jetstream();
   for (const [index, { subject, envelope }] of events.entries()) {
     const payload = JSON.stringify(envelope);
-    if (index < events.length - 1) connection.publish(subject, payload, { headers: withId(envelope.id) });
+    if (index < events.length - 1) connection.publish(subject, payload);
     else await jetstream.publish(subject, payload, { msgID: envelope.id, timeout: PUBLISH_TIMEOUT_MS });
   }
-}
-
-function withId(id: string) {
-  const fields = headers();
-  fields.set(MESSAGE_ID, id);
-  return fields;
 }
 
 /** When the stream of events was made, undefined when there is none: another one than before has lost what was in it. */

@@ -15,6 +15,8 @@ import { openText, SEAL_IV_BYTES, sealText } from '../domain/seal.ts';
 import type { NewCode } from '../store/redis/wall-codes.ts';
 
 const REMEMBERED_SESSIONS = 10_000;
+/** A hall scans the same token: it is read once. */
+const REMEMBERED_TOKENS = 5_000;
 
 export type Codes = ReturnType<typeof createCodes>;
 
@@ -24,6 +26,7 @@ export type Codes = ReturnType<typeof createCodes>;
  */
 export function createCodes(masterSecrets: string[]) {
   const remembered = new LRUCache<string, KeyObject[]>({ max: 3 * REMEMBERED_SESSIONS });
+  const tokens = new LRUCache<string, ReadToken>({ max: REMEMBERED_TOKENS });
   const typedHashes = masterSecrets.map((secret) => createKeyedHash(secret, 'rollcall typed codes'));
 
   function keysOf(purpose: KeyPurpose, sessionId: string): KeyObject[] {
@@ -78,7 +81,13 @@ export function createCodes(masterSecrets: string[]) {
     },
 
     /** What a token says, if it is one of ours. No I/O. */
-    read: (text: string): ReadToken | undefined => readToken(text, macKeys),
+    read(text: string): ReadToken | undefined {
+      const known = tokens.get(text);
+      if (known) return known;
+      const token = readToken(text, macKeys);
+      if (token) tokens.set(text, token);
+      return token;
+    },
 
     signReceipt: (receipt: Receipt): string => signReceipt(signingKey('receipt', receipt.sessionId), receipt),
 

@@ -21,8 +21,11 @@ import { setRecordStatus } from './set-record-status.ts';
 import { startRound } from './start-round.ts';
 import { startSession } from './start-session.ts';
 
-/** What the service does over HTTP. */
+/** What the service does over HTTP; what a hall does at once comes first, because addresses are tried in this order. */
 export const operations: Operation<Context>[] = [
+  scan,
+  scanOfRound,
+
   startSession,
   classicStart,
   listSessions,
@@ -37,9 +40,6 @@ export const operations: Operation<Context>[] = [
   qrStatus,
   rotateQr,
   regenerateCode,
-
-  scan,
-  scanOfRound,
 
   listRecords,
   listFlagged,
