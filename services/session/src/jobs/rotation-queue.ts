@@ -1,5 +1,5 @@
 import { type JobData, jobs, queuePrefix } from '@rollcall/contracts';
-import { type Logger, redisReconnection } from '@rollcall/service-kit';
+import { type Logger, openQueueConnection } from '@rollcall/service-kit';
 import { Queue } from 'bullmq';
 import { roundId } from '../domain/ids.ts';
 
@@ -14,9 +14,10 @@ export interface RotationQueue {
 
 /** The queue of rotations: one job scheduler a round. */
 export function createRotationQueue(redisUrl: string, log: Logger): RotationQueue {
+  const connection = openQueueConnection(redisUrl, 'queue', log);
   const queue = new Queue<JobData<'qrRotation'>, void, string>(name, {
     prefix: queuePrefix(name),
-    connection: { url: redisUrl, ...redisReconnection, enableOfflineQueue: false, maxRetriesPerRequest: 0 },
+    connection,
   });
   queue.on('error', (error) => log.debug({ error: error.message }, name));
   return {
@@ -32,6 +33,9 @@ export function createRotationQueue(redisUrl: string, log: Logger): RotationQueu
     async stop(sessionId, roundNumber) {
       await queue.removeJobScheduler(roundId(sessionId, roundNumber));
     },
-    close: () => queue.close(),
+    async close() {
+      await queue.close();
+      connection.disconnect();
+    },
   };
 }
