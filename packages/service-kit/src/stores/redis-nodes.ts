@@ -1,6 +1,8 @@
 import { Cluster, Command, type Redis } from 'ioredis';
 import type { RedisClient } from './redis-client.ts';
 
+const MOST_KEYS_TRIED = 10_000;
+
 /**
  * The connection to each master, for commands about a whole server such as PING or SCAN; a single Redis is the only one.
  * What is sent there waits, at most for the time limit of a command, while its node is away.
@@ -21,11 +23,14 @@ export function masterOf(redis: RedisClient, key: string): Redis {
   return node;
 }
 
-/** A key `<name>:{n}` for each master that lies there, such as for a canary; a single Redis has the one `<name>:{0}`. */
+/**
+ * A key `<name>:{n}` for each master that lies there, such as for a canary; a single Redis has the one `<name>:{0}`. A master
+ * with next to no slots may have none.
+ */
 export function keyOnEachMaster(redis: RedisClient, name: string): string[] {
   const keys = new Map<Redis, string>();
   const wanted = mastersOf(redis).length;
-  for (let n = 0; keys.size < wanted; n += 1) {
+  for (let n = 0; keys.size < wanted && n < MOST_KEYS_TRIED; n += 1) {
     const key = `${name}:{${n}}`;
     const master = masterOf(redis, key);
     if (!keys.has(master)) keys.set(master, key);
