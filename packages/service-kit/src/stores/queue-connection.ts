@@ -2,6 +2,7 @@ import { Cluster } from 'ioredis';
 import type { Logger } from '../log.ts';
 import { impatient } from './redis.ts';
 import { type ClientOptions, openRedis, type RedisClient } from './redis-client.ts';
+import { askMasters } from './redis-nodes.ts';
 import { untilAnswered } from './until-answered.ts';
 
 /** How a connection waits for a node that is away, however long. */
@@ -18,18 +19,17 @@ const patient: ClientOptions = {
 export function openQueueConnection(url: string, kind: 'queue' | 'worker', log: Logger): RedisClient {
   const redis = openRedis(url, kind === 'queue' ? impatient : patient);
   redis.on('error', (error) => log.debug({ error: error.message }, 'redis of a queue'));
-  return redis instanceof Cluster ? askingAnyNode(redis) : redis;
+  return redis instanceof Cluster ? askingAllNodes(redis) : redis;
 }
 
 /**
- * BullMQ asks a cluster once for its version, which goes to a random node; were that one dead, the queue would not work
- * until the process ends. Workers make a duplicate, which is to do better as well.
+ * BullMQ begins with one question for the version, which goes to a random node; were that one dead, the queue would not work
+ * until the process ends. It is asked of all, and all are connected then. The duplicate that a worker makes does likewise.
  */
-function askingAnyNode(cluster: Cluster): Cluster {
-  const info = () => Promise.any(cluster.nodes('master').map((node) => node.info()));
+function askingAllNodes(cluster: Cluster): Cluster {
   return Object.assign(cluster, {
-    info: () => untilAnswered('Redis', info),
+    info: () => untilAnswered('Redis', () => askMasters(cluster, (node) => node.info())),
     duplicate: (...args: Parameters<Cluster['duplicate']>) =>
-      askingAnyNode(Cluster.prototype.duplicate.apply(cluster, args)),
+      askingAllNodes(Cluster.prototype.duplicate.apply(cluster, args)),
   });
 }

@@ -12,6 +12,16 @@ export function mastersOf(redis: RedisClient): Redis[] {
 }
 
 /**
+ * Asks every master, and so connects to each: a connection in the making takes no commands. Resolves with one's answer when
+ * all have answered or failed; rejects when none has answered.
+ */
+export async function askMasters<Answer>(redis: RedisClient, ask: (node: Redis) => Promise<Answer>): Promise<Answer> {
+  const answers = mastersOf(redis).map(ask);
+  await Promise.allSettled(answers);
+  return Promise.any(answers);
+}
+
+/**
  * The connection to the master that has a key, for commands without a key such as TIME.
  * @throws Error an outage, when no known node has it
  */

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Health } from '../health.ts';
 import type { Logger } from '../log.ts';
 import { openRedis, type RedisClient, retryStrategy } from './redis-client.ts';
-import { mastersOf } from './redis-nodes.ts';
+import { askMasters, mastersOf } from './redis-nodes.ts';
 import { untilAnswered } from './until-answered.ts';
 
 /** No command may wait longer than this for Redis. */
@@ -29,7 +29,7 @@ export async function connectRedis(url: string, health: Health, log: Logger): Pr
   try {
     await untilAnswered('Redis', async () => {
       if (redis.status !== 'ready') await once(redis, 'ready', { signal: AbortSignal.timeout(REDIS_TIMEOUT_MS) });
-      await anyAnswers(redis);
+      await askMasters(redis, (node) => node.ping());
     });
   } catch (error) {
     redis.disconnect();
@@ -38,13 +38,6 @@ export async function connectRedis(url: string, health: Health, log: Logger): Pr
   const answers = watchAnswers(redis);
   health.watch('redis', () => redis.status === 'ready' && answers());
   return redis;
-}
-
-/** Connects to all nodes, for a connection in the making takes no commands; those that are away go on trying. */
-async function anyAnswers(redis: RedisClient): Promise<void> {
-  const results = await Promise.allSettled(mastersOf(redis).map((node) => node.ping()));
-  if (results.some(({ status }) => status === 'fulfilled')) return;
-  throw results.find((result) => result.status === 'rejected')?.reason ?? new Error('no master is known');
 }
 
 /** Whether every master answered lately: a server that is stuck keeps its connections. */
