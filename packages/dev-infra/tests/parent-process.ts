@@ -6,9 +6,17 @@ import { onTestFinished } from 'vitest';
 import type { InfraOptions } from '../src/index.ts';
 
 /** Runs parent.ts as a process of its own, whose temporary folder is in `temporary`. */
-export async function startParent(options: InfraOptions, temporary = tmpdir()) {
-  const script = fileURLToPath(new URL('./parent.ts', import.meta.url));
-  const child = spawn(process.execPath, [script, JSON.stringify(options)], {
+export function startParent(options: InfraOptions, temporary = tmpdir()) {
+  return startCommand(['./parent.ts', JSON.stringify(options)], temporary);
+}
+
+/** The same with cluster-parent.ts. */
+export function startClusterParent(temporary: string) {
+  return startCommand(['./cluster-parent.ts'], temporary);
+}
+
+async function startCommand([script = '', ...args]: string[], temporary: string) {
+  const child = spawn(process.execPath, [fileURLToPath(new URL(script, import.meta.url)), ...args], {
     env: { ...process.env, TMPDIR: temporary },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

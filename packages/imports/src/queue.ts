@@ -1,5 +1,5 @@
 import { jobs, queuePrefix } from '@rollcall/contracts';
-import { type Logger, redisReconnection } from '@rollcall/service-kit';
+import { type Logger, openQueueConnection } from '@rollcall/service-kit';
 import { Queue } from 'bullmq';
 import type { ImportDefinition } from './definition.ts';
 
@@ -12,9 +12,10 @@ export interface ImportQueue {
 /** The queue of a service's imports. */
 export function createImportQueue({ job }: ImportDefinition, redisUrl: string, log: Logger): ImportQueue {
   const { queue: name } = jobs[job];
+  const connection = openQueueConnection(redisUrl, 'queue', log);
   const queue = new Queue<{ importId: string }, void, string>(name, {
     prefix: queuePrefix(name),
-    connection: { url: redisUrl, ...redisReconnection, enableOfflineQueue: false, maxRetriesPerRequest: 0 },
+    connection,
     defaultJobOptions: {
       attempts: 12,
       backoff: { type: 'exponential', delay: 1_000, jitter: 0.5 },
@@ -28,6 +29,9 @@ export function createImportQueue({ job }: ImportDefinition, redisUrl: string, l
     async add(importId) {
       await queue.add('import', { importId }, { jobId: importId });
     },
-    close: () => queue.close(),
+    async close() {
+      await queue.close();
+      connection.disconnect();
+    },
   };
 }

@@ -1,5 +1,5 @@
 import { errors, jobs, queuePrefix } from '@rollcall/contracts';
-import { AppError, isOutage, redisReconnection } from '@rollcall/service-kit';
+import { AppError, isOutage, openQueueConnection } from '@rollcall/service-kit';
 import { type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
 import { ImportFailure, type ImportWork } from './definition.ts';
 import type { OpenImports } from './open-imports.ts';
@@ -32,9 +32,10 @@ export function startWorker(open: OpenImports, importWork: ImportWork): { close(
     }
   }
 
+  const connection = openQueueConnection(redisUrl, 'worker', log);
   const worker = new Worker(queue, work, {
     prefix: queuePrefix(queue),
-    connection: { url: redisUrl, ...redisReconnection, maxRetriesPerRequest: null },
+    connection,
     concurrency: 1,
     lockDuration: LOCK_MS,
     stalledInterval: LOOK_MS,
@@ -46,6 +47,7 @@ export function startWorker(open: OpenImports, importWork: ImportWork): { close(
     async close() {
       stopping.abort();
       await worker.close();
+      connection.disconnect();
     },
   };
 }

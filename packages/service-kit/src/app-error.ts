@@ -35,11 +35,14 @@ export class AppError extends Error {
 
 // Names and codes by which the drivers say that a server could not be reached or did not answer in time.
 const OUTAGE_NAMES =
-  /^(MongoServerSelectionError|MongoNetwork\w*Error|MongoOperationTimeoutError|MongoNotConnectedError|MongoWaitQueueTimeoutError|MongoServerClosedError|MongoTopologyClosedError|MongooseServerSelectionError|MaxRetriesPerRequestError|(Mongo)?PoolCleared\w*|MongoPoolClosedError|MongoWriteConcernError|NatsError)$/;
+  /^(MongoServerSelectionError|MongoNetwork\w*Error|MongoOperationTimeoutError|MongoNotConnectedError|MongoWaitQueueTimeoutError|MongoServerClosedError|MongoTopologyClosedError|MongooseServerSelectionError|MaxRetriesPerRequestError|(Mongo)?PoolCleared\w*|MongoPoolClosedError|MongoWriteConcernError|NatsError|ClusterAllFailedError)$/;
 const OUTAGE_CODES =
   /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|NR_CLOSED|UNCERTAIN_STATE|ECONNECTION|ESOCKET|EDNS|ETLS|EABORT)$/;
 const OUTAGE_MESSAGES =
-  /^(Connection pool was closed|Command timed out|Connection is closed|Stream isn't writeable|Connection is in|LOADING |CLUSTERDOWN |MASTERDOWN |READONLY )/;
+  /^(Connection pool was closed|Command timed out|Command aborted|Connection is closed|Stream isn't writeable|Connection is in|LOADING |CLUSTERDOWN |MASTERDOWN |READONLY )/;
+// While a Redis Cluster is away, or moves slots from node to node faster than this process hears of it.
+const CLUSTER_MESSAGES =
+  /^(Cluster isn't ready|Cluster is ended|None of startup nodes|Too many Cluster redirections|All keys in the pipeline should belong|MOVED |ASK |TRYAGAIN )/;
 
 /**
  * Whether an error means that MongoDB, Redis, NATS or the mail server is out of reach or asks to come back, so that trying
@@ -55,6 +58,7 @@ export function isOutage(error: unknown): boolean {
     OUTAGE_NAMES.test(error.name) ||
     (typeof code === 'string' && OUTAGE_CODES.test(code)) ||
     OUTAGE_MESSAGES.test(error.message) ||
+    CLUSTER_MESSAGES.test(error.message) ||
     labelled?.call(error, 'RetryableWriteError') === true
   );
 }

@@ -33,7 +33,28 @@ export const natsEnv = {
   NATS_PASSWORD: z.string().min(1).optional(),
 };
 export const mongoEnv = { MONGODB_URL: z.string().min(1), MONGODB_DATABASE_PREFIX: z.string().default('rollcall-') };
-export const redisEnv = { REDIS_URL: z.string().min(1) };
+const redisUrl = z
+  .string()
+  .refine(
+    isRedisUrl,
+    'redis://[user:password@]host[:port][/database], or several without a database, joined by commas',
+  );
+
+/** One address is a Redis, several are the nodes of a Redis Cluster. The queues may have one of their own. */
+export const redisEnv = { REDIS_URL: redisUrl, QUEUE_REDIS_URL: redisUrl.optional() };
+
+/** Where the queues are: in the same Redis as all else unless it is said. */
+export function queueRedisUrl(config: z.infer<z.ZodObject<typeof redisEnv>>): string {
+  return config.QUEUE_REDIS_URL ?? config.REDIS_URL;
+}
+
+function isRedisUrl(text: string): boolean {
+  const urls = text.split(',');
+  if (!urls.every((url) => /^rediss?:\/\/\S+$/.test(url) && URL.canParse(url))) return false;
+  const parsed = urls.map((url) => new URL(url));
+  const path = parsed.length > 1 ? /^\/?$/ : /^(\/\d*)?$/;
+  return parsed.every(({ hostname, pathname }) => hostname !== '' && path.test(pathname));
+}
 export const tokenEnv = {
   TOKEN_ISSUER: z.string().min(1).default('rollcall'),
   TOKEN_AUDIENCE: z.string().min(1).default('rollcall'),

@@ -1,7 +1,7 @@
-import type { Redis } from 'ioredis';
 import { AppError } from './app-error.ts';
 import type { Logger } from './log.ts';
 import { createSharedLimiter, type Limit } from './rate-limit.ts';
+import type { RedisClient } from './stores/redis-client.ts';
 
 /** Limits the guessing of short codes, over all processes. */
 export interface GuessThrottle {
@@ -17,7 +17,7 @@ export interface GuessThrottle {
  * than the limit. At an address only misses count: a whole hall may use a code from it at once.
  */
 export function createGuessThrottle(
-  redis: Redis,
+  redis: RedisClient,
   log: Logger,
   limits: { ofUser: Limit; ofAddress: Limit },
 ): GuessThrottle {

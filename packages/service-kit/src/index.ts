@@ -2,7 +2,17 @@ export { AppError, type ErrorDetail, isOutage, toAppError } from './app-error.ts
 export { type Checkpoint, createFoundation, type Foundation, type Overrides } from './base-context.ts';
 export { type Clock, createIdSource, type IdSource, systemClock } from './clock.ts';
 export { CloseStack } from './close-stack.ts';
-export { commonEnv, durationSeconds, mailEnv, mongoEnv, natsEnv, readEnv, redisEnv, tokenEnv } from './env.ts';
+export {
+  commonEnv,
+  durationSeconds,
+  mailEnv,
+  mongoEnv,
+  natsEnv,
+  queueRedisUrl,
+  readEnv,
+  redisEnv,
+  tokenEnv,
+} from './env.ts';
 export { createGuessThrottle, type GuessThrottle } from './guess-throttle.ts';
 export { Health } from './health.ts';
 export type { CookieJar } from './http/cookies.ts';
@@ -60,8 +70,11 @@ export {
   sortKeyOf,
 } from './stores/name-search.ts';
 export { createOutbox, type Outbox, outboxField, outboxIndex, type WithOutbox } from './stores/outbox.ts';
+export { openQueueConnection } from './stores/queue-connection.ts';
 export type { DocumentMigration } from './stores/raise-documents.ts';
-export { connectRedis, REDIS_TIMEOUT_MS, redisReconnection } from './stores/redis.ts';
+export { connectRedis, REDIS_TIMEOUT_MS } from './stores/redis.ts';
+export type { RedisClient } from './stores/redis-client.ts';
+export { keyOnEachMaster, masterOf, mastersOf } from './stores/redis-nodes.ts';
 export { ACCESS_TOKEN_ALGORITHM, ACCESS_TOKEN_TYPE, accessClaims, type Caller } from './tokens/claims.ts';
 export { createTokenGuard, remoteAuthority, type TokenAuthority, type TokenGuard } from './tokens/guard.ts';
 export { systemTrace, type Trace } from './trace.ts';

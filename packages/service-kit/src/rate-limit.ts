@@ -1,6 +1,6 @@
-import type { Redis } from 'ioredis';
 import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { AppError } from './app-error.ts';
+import type { RedisClient } from './stores/redis-client.ts';
 
 export interface Limit {
   name: string;
@@ -64,7 +64,7 @@ export interface RateLimiter {
 }
 
 /** Counts in Redis. */
-export function createSharedLimiter(redis: Redis, limit: Limit): RateLimiter {
+export function createSharedLimiter(redis: RedisClient, limit: Limit): RateLimiter {
   const limiter = new RateLimiterRedis({
     storeClient: redis,
     points: limit.points,

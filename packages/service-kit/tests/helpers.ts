@@ -1,9 +1,18 @@
-import { type Infra, type InfraOptions, startInfra } from '@rollcall/dev-infra';
+import {
+  type Infra,
+  type InfraOptions,
+  type RedisCluster,
+  type RedisNode,
+  startInfra,
+  startRedisCluster,
+} from '@rollcall/dev-infra';
 import { afterAll, beforeAll } from 'vitest';
 import { createIdSource, systemClock } from '../src/clock.ts';
 import { Health } from '../src/health.ts';
 import { createLogger } from '../src/log.ts';
 import { type Bus, connectBus } from '../src/nats/bus.ts';
+import type { RedisClient } from '../src/stores/redis-client.ts';
+import { masterOf } from '../src/stores/redis-nodes.ts';
 
 export const silent = createLogger('test', 'silent');
 
@@ -34,4 +43,25 @@ export function useInfra(servers: NonNullable<InfraOptions['servers']>): () => I
 export async function openBus(infra: Infra, service = 'test', health = new Health()): Promise<Bus> {
   const ids = createIdSource(systemClock);
   return connectBus({ url: infra.nats.url, service, clock: systemClock, ids, health, log: silent });
+}
+
+/** A Redis Cluster for the tests of a file. */
+export function useCluster(): () => RedisCluster {
+  let cluster: RedisCluster | undefined;
+  beforeAll(async () => {
+    cluster = await startRedisCluster();
+  });
+  afterAll(() => cluster?.stop());
+  return () => {
+    if (!cluster) throw new Error('not started');
+    return cluster;
+  };
+}
+
+/** The node of a cluster on which a key lies. */
+export function nodeOf(cluster: RedisCluster, redis: RedisClient, key: string): RedisNode {
+  const { port } = masterOf(redis, key).options;
+  const node = cluster.nodes.find(({ url }) => url.endsWith(`:${port}`));
+  if (!node) throw new Error(`no node on port ${port}`);
+  return node;
 }

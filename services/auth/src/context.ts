@@ -12,6 +12,7 @@ import {
   type Foundation,
   type Mailer,
   natsOptions,
+  queueRedisUrl,
   type ServiceContext,
   type TokenGuard,
 } from '@rollcall/service-kit';
@@ -68,7 +69,7 @@ async function open(config: Config, foundation: Foundation): Promise<Context> {
   const redis = closers.add(await connectRedis(config.REDIS_URL, health, log), (connection) => connection.disconnect());
   const stores = closers.add(createStores(mongo, bus), closeOutboxes);
   const imports = closers.add(
-    openImports(userImports, { connection: mongo, redisUrl: config.REDIS_URL, clock, ids, log }),
+    openImports(userImports, { connection: mongo, redisUrl: queueRedisUrl(config), clock, ids, log }),
     (open) => open.close(),
   );
   await createIndexes(mongo);
@@ -90,7 +91,7 @@ async function open(config: Config, foundation: Foundation): Promise<Context> {
     passwordPolicy: await createPasswordPolicy(config.PASSWORD_MIN_LENGTH),
     throttles: createThrottles(redis, config, log),
     mailer: closers.add(createMailer(config, log), (mailer) => mailer.close()),
-    mailQueue: closers.add(createMailQueue(config.REDIS_URL, log), (queue) => queue.close()),
+    mailQueue: closers.add(createMailQueue(queueRedisUrl(config), log), (queue) => queue.close()),
     userImports: imports,
     close: () => closers.close(),
   };

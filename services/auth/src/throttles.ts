@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type connectRedis, createSharedLimiter, type Logger, type RateLimiter } from '@rollcall/service-kit';
+import { createSharedLimiter, type Logger, type RateLimiter, type RedisClient } from '@rollcall/service-kit';
 import type { Config } from './env.ts';
-
-type Redis = Awaited<ReturnType<typeof connectRedis>>;
 
 const FAILURES_SECONDS = 15 * 60;
 const HOUR_SECONDS = 3_600;
@@ -32,7 +30,7 @@ export interface Throttles {
 }
 
 /** The limits over all processes. */
-export function createThrottles(redis: Redis, config: Config, log: Logger): Throttles {
+export function createThrottles(redis: RedisClient, config: Config, log: Logger): Throttles {
   const limiter = (name: string, points: number, seconds: number) =>
     createSharedLimiter(redis, { name, points, seconds });
   const signIns = limiter('sign-ins', config.SIGN_INS_PER_MINUTE_PER_ADDRESS, 60);

@@ -10,6 +10,7 @@ import {
   type Foundation,
   type HandledEvents,
   natsOptions,
+  queueRedisUrl,
   remoteAuthority,
   type ServiceContext,
   type TokenGuard,
@@ -61,7 +62,7 @@ export async function createContext(config: Config, foundation: Foundation): Pro
     const joinRequests = createJoinRequests(mongo);
     const handledEvents = createHandledEvents(mongo);
     const rosterImports = closers.add(
-      openImports(rosterImportDefinition, { connection: mongo, redisUrl: config.REDIS_URL, clock, ids, log }),
+      openImports(rosterImportDefinition, { connection: mongo, redisUrl: queueRedisUrl(config), clock, ids, log }),
       (open) => open.close(),
     );
     await createIndexes(mongo);

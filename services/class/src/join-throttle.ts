@@ -1,7 +1,5 @@
-import { AppError, type connectRedis, createSharedLimiter, type Logger } from '@rollcall/service-kit';
+import { AppError, createSharedLimiter, type Logger, type RedisClient } from '@rollcall/service-kit';
 import type { Config } from './env.ts';
-
-type Redis = Awaited<ReturnType<typeof connectRedis>>;
 
 const FAILURES_SECONDS = 15 * 60;
 
@@ -18,7 +16,7 @@ export interface JoinThrottle {
  * hit, so that guesses at the same time are never more than the limit. At an address only misses count: a whole hall may
  * join from it at once.
  */
-export function createJoinThrottle(redis: Redis, config: Config, log: Logger): JoinThrottle {
+export function createJoinThrottle(redis: RedisClient, config: Config, log: Logger): JoinThrottle {
   const limiter = (name: string, points: number) =>
     createSharedLimiter(redis, { name, points, seconds: FAILURES_SECONDS });
   const ofUser = limiter('join-failures-of-user', config.FAILED_JOINS_PER_USER);

@@ -13,6 +13,7 @@ import {
   type GuessThrottle,
   type HandledEvents,
   natsOptions,
+  queueRedisUrl,
   remoteAuthority,
   type ServiceContext,
   type TokenGuard,
@@ -90,13 +91,14 @@ export async function createContext(config: Config, foundation: Foundation): Pro
     const handledEvents = createHandledEvents(mongo);
     await createIndexes(mongo);
     const guard = closers.add(createTokenGuard(bus, config, remoteAuthority(bus)), (open) => open.close());
-    const rotation = closers.add(createRotationQueue(config.REDIS_URL, log), (open) => open.close());
     const live = createLiveState(redis);
     const redisClock = closers.add(
       await createRedisClock({ readMs: live.nowMs, secondOpinionMs: () => readMongoClockMs(mongo), clock, log }),
       (open) => open.close(),
     );
-    const timers = closers.add(createTimerQueue(config.REDIS_URL, redisClock.nowMs, log), (open) => open.close());
+    const queueUrl = queueRedisUrl(config);
+    const rotation = closers.add(createRotationQueue(queueUrl, redisClock.nowMs, log), (open) => open.close());
+    const timers = closers.add(createTimerQueue(queueUrl, redisClock.nowMs, log), (open) => open.close());
     health.require(() => !redisClock.isSkewed());
     const watermark = createWatermark(redisClock.nowMs, (error) =>
       log.warn({ err: error }, 'scans: not all shown and told, again later'),

@@ -22,6 +22,8 @@ export interface ServerKind {
   installers: readonly Installer[];
   /** Text of a configuration file, for a server that is to have one. */
   config?: string | undefined;
+  /** For a server that needs more than any free port. */
+  findPort?(): Promise<number>;
   arguments(place: ServerPlace): string[];
   url(port: number): string;
   /** Whether it does its full work on this port; prepares what must be prepared once. */

@@ -1,11 +1,11 @@
 import { createServer } from 'node:net';
 import { reasonOf } from '../errors.ts';
 
-/** A port of 127.0.0.1 on which nobody listens right now. */
-export function freePort(): Promise<number> {
+/** A port of 127.0.0.1 on which nobody listens right now; `wanted`, or rejects, when one is named. */
+export function freePort(wanted = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
+    probe.listen(wanted, '127.0.0.1', () => {
       const address = probe.address();
       probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
     });
@@ -13,10 +13,13 @@ export function freePort(): Promise<number> {
 }
 
 /** Starts something on a free port, and on another when somebody took that port in the meantime. */
-export async function onFreePort<T>(start: (port: number) => Promise<T>): Promise<T> {
+export async function onFreePort<T>(
+  start: (port: number) => Promise<T>,
+  findPort: () => Promise<number> = freePort,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await start(await freePort());
+      return await start(await findPort());
     } catch (error) {
       if (attempt === 3 || !/already in use|already allocated/i.test(reasonOf(error))) throw error;
     }

@@ -20,7 +20,7 @@ export function startLocal(kind: ServerKind, binary: Binary, data: DataFolder, e
     const server = new LocalServer(kind, binary, data, env, port);
     await server.start();
     return { server, stop: () => server.stop() };
-  });
+  }, kind.findPort);
 }
 
 class LocalServer implements InfraServer {

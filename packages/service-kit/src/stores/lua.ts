@@ -1,14 +1,25 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from './redis-client.ts';
 
 export type LuaScript = (keys: string[], args: (string | number)[]) => Promise<unknown>;
 
 /**
- * Loads a `.lua` file as a command of this connection. Redis keeps it by its SHA-1; it is sent again by itself when the
- * server has forgotten it.
+ * Makes a function of a `.lua` file. Redis keeps a script by its SHA-1; a server that does not know it, or no more, is sent
+ * the text. On a cluster it runs where its keys are, which therefore share a hash tag. Its errors tell `name`.
  */
-export function loadScript(redis: Redis, name: string, file: URL): LuaScript {
-  redis.defineCommand(name, { lua: readFileSync(file, 'utf8') });
-  const command = Reflect.get(redis, name) as (count: number, ...rest: (string | number)[]) => Promise<unknown>;
-  return (keys, args) => command.call(redis, keys.length, ...keys, ...args);
+export function loadScript(redis: RedisClient, name: string, file: URL): LuaScript {
+  // Not a command of ioredis, which would take the number of keys for the first key when it shares out calls over nodes.
+  const text = readFileSync(file, 'utf8');
+  const sha = createHash('sha1').update(text).digest('hex');
+  return async (keys, args) => {
+    try {
+      return await redis.evalsha(sha, keys.length, ...keys, ...args);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      if (error.message.startsWith('NOSCRIPT')) return redis.eval(text, keys.length, ...keys, ...args);
+      error.message = error.message.replace(sha, name);
+      throw error;
+    }
+  };
 }

@@ -1,5 +1,5 @@
 import { type JobData, jobs, queuePrefix } from '@rollcall/contracts';
-import { type Logger, redisReconnection } from '@rollcall/service-kit';
+import { type Logger, openQueueConnection } from '@rollcall/service-kit';
 import { Queue } from 'bullmq';
 
 const { queue: name } = jobs.mail;
@@ -17,9 +17,10 @@ export interface MailQueue {
 
 /** The queue of mails. */
 export function createMailQueue(redisUrl: string, log: Logger): MailQueue {
+  const connection = openQueueConnection(redisUrl, 'queue', log);
   const queue = new Queue<JobData<'mail'>, void, string>(name, {
     prefix: queuePrefix(name),
-    connection: { url: redisUrl, ...redisReconnection, enableOfflineQueue: false, maxRetriesPerRequest: 0 },
+    connection,
     defaultJobOptions: {
       attempts: 12,
       backoff: { type: 'exponential', delay: 2_000, jitter: 0.5 },
@@ -40,6 +41,9 @@ export function createMailQueue(redisUrl: string, log: Logger): MailQueue {
       }));
       await queue.addBulk(invitations);
     },
-    close: () => queue.close(),
+    async close() {
+      await queue.close();
+      connection.disconnect();
+    },
   };
 }

@@ -1,5 +1,5 @@
 import { type JobData, jobs, queuePrefix } from '@rollcall/contracts';
-import { isOutage, redisReconnection } from '@rollcall/service-kit';
+import { isOutage, openQueueConnection, queueRedisUrl } from '@rollcall/service-kit';
 import { UnrecoverableError, Worker } from 'bullmq';
 import type { Context } from '../context.ts';
 import { emailChangedMail, invitationMail, passwordChangedMail, passwordResetMail } from '../mail/mails.ts';
@@ -33,6 +33,7 @@ async function write(context: Context, job: JobData<'mail'>, user: UserDocument)
 /** Sends mails, together with the other processes of the service. */
 export function startMailWorker(context: Context): Worker {
   const { queue, data } = jobs.mail;
+  const connection = openQueueConnection(queueRedisUrl(context.config), 'worker', context.log);
   const worker = new Worker(
     queue,
     async (job) => {
@@ -45,10 +46,11 @@ export function startMailWorker(context: Context): Worker {
     },
     {
       prefix: queuePrefix(queue),
-      connection: { url: context.config.REDIS_URL, ...redisReconnection, maxRetriesPerRequest: null },
+      connection,
       concurrency: CONCURRENCY,
     },
   );
+  worker.once('closed', () => connection.disconnect());
   worker.on('error', (error) => context.log.debug({ error: error.message }, queue));
   worker.on('failed', (job, error) => context.log.warn({ err: error, jobId: job?.id, kind: job?.name }, queue));
   return worker;

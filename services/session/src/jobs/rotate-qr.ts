@@ -1,5 +1,5 @@
 import { type JobData, jobs, queuePrefix } from '@rollcall/contracts';
-import { redisReconnection } from '@rollcall/service-kit';
+import { openQueueConnection, queueRedisUrl } from '@rollcall/service-kit';
 import { Worker } from 'bullmq';
 import type { Context } from '../context.ts';
 import { roundId } from '../domain/ids.ts';
@@ -24,11 +24,13 @@ export async function rotateQr(context: Context, { sessionId, roundNumber }: Job
 /** Works on rotations, together with the other processes of the service. */
 export function startRotationWorker(context: Context): Worker {
   const { queue, data } = jobs.qrRotation;
+  const connection = openQueueConnection(queueRedisUrl(context.config), 'worker', context.log);
   const worker = new Worker(queue, (job) => rotateQr(context, data.parse(job.data)), {
     prefix: queuePrefix(queue),
-    connection: { url: context.config.REDIS_URL, ...redisReconnection, maxRetriesPerRequest: null },
+    connection,
     concurrency: CONCURRENCY,
   });
+  worker.once('closed', () => connection.disconnect());
   worker.on('error', (error) => context.log.debug({ error: error.message }, queue));
   worker.on('failed', (job, error) => context.log.warn({ err: error, jobId: job?.id }, queue));
   return worker;

@@ -1,5 +1,5 @@
 import { type JobData, jobs, queuePrefix } from '@rollcall/contracts';
-import { type Logger, redisReconnection } from '@rollcall/service-kit';
+import { type Logger, openQueueConnection } from '@rollcall/service-kit';
 import { Queue } from 'bullmq';
 import { roundId } from '../domain/ids.ts';
 
@@ -12,17 +12,18 @@ export interface RotationQueue {
   close(): Promise<void>;
 }
 
-/** The queue of rotations: one job scheduler a round. */
-export function createRotationQueue(redisUrl: string, log: Logger): RotationQueue {
+/** The queue of rotations: one job scheduler a round. `nowMs` is Redis' clock: this process's own may be wrong. */
+export function createRotationQueue(redisUrl: string, nowMs: () => number, log: Logger): RotationQueue {
+  const connection = openQueueConnection(redisUrl, 'queue', log);
   const queue = new Queue<JobData<'qrRotation'>, void, string>(name, {
     prefix: queuePrefix(name),
-    connection: { url: redisUrl, ...redisReconnection, enableOfflineQueue: false, maxRetriesPerRequest: 0 },
+    connection,
   });
   queue.on('error', (error) => log.debug({ error: error.message }, name));
   return {
     async start(sessionId, roundNumber, seconds) {
       const periodMs = seconds * 1000;
-      const firstAtMs = Date.now() + Math.round(periodMs * (0.5 + Math.random() / 2));
+      const firstAtMs = nowMs() + Math.round(periodMs * (0.5 + Math.random() / 2));
       await queue.upsertJobScheduler(
         roundId(sessionId, roundNumber),
         { every: periodMs, startDate: firstAtMs },
@@ -32,6 +33,9 @@ export function createRotationQueue(redisUrl: string, log: Logger): RotationQueu
     async stop(sessionId, roundNumber) {
       await queue.removeJobScheduler(roundId(sessionId, roundNumber));
     },
-    close: () => queue.close(),
+    async close() {
+      await queue.close();
+      connection.disconnect();
+    },
   };
 }

@@ -1,5 +1,5 @@
 import { jobs, queuePrefix } from '@rollcall/contracts';
-import { redisReconnection } from '@rollcall/service-kit';
+import { openQueueConnection, queueRedisUrl } from '@rollcall/service-kit';
 import { DelayedError, Worker } from 'bullmq';
 import type { Context } from '../context.ts';
 import { keepTime } from '../operations/session-timers.ts';
@@ -9,6 +9,7 @@ const CONCURRENCY = 20;
 /** Works on the timers of sessions. One that comes too early, by a wrong clock, delays itself. */
 export function startTimerWorker(context: Context): Worker {
   const { queue, data } = jobs.sessionTimer;
+  const connection = openQueueConnection(queueRedisUrl(context.config), 'worker', context.log);
   const worker = new Worker(
     queue,
     async (job, token) => {
@@ -19,10 +20,11 @@ export function startTimerWorker(context: Context): Worker {
     },
     {
       prefix: queuePrefix(queue),
-      connection: { url: context.config.REDIS_URL, ...redisReconnection, maxRetriesPerRequest: null },
+      connection,
       concurrency: CONCURRENCY,
     },
   );
+  worker.once('closed', () => connection.disconnect());
   worker.on('error', (error) => context.log.debug({ error: error.message }, queue));
   worker.on('failed', (job, error) => context.log.warn({ err: error, jobId: job?.id }, queue));
   return worker;

@@ -1,5 +1,5 @@
 import { type JobData, jobs, queuePrefix } from '@rollcall/contracts';
-import { type Logger, redisReconnection } from '@rollcall/service-kit';
+import { type Logger, openQueueConnection } from '@rollcall/service-kit';
 import { Queue } from 'bullmq';
 
 type Timer = JobData<'sessionTimer'>;
@@ -17,10 +17,8 @@ export interface TimerQueue {
 
 /** `nowMs` is Redis' clock: this process's own may be wrong. */
 export function createTimerQueue(redisUrl: string, nowMs: () => number, log: Logger): TimerQueue {
-  const queue = new Queue<Timer, void, string>(name, {
-    prefix: queuePrefix(name),
-    connection: { url: redisUrl, ...redisReconnection, enableOfflineQueue: false, maxRetriesPerRequest: 0 },
-  });
+  const connection = openQueueConnection(redisUrl, 'queue', log);
+  const queue = new Queue<Timer, void, string>(name, { prefix: queuePrefix(name), connection });
   queue.on('error', (error) => log.debug({ error: error.message }, name));
   return {
     async set(timer, atMs) {
@@ -37,7 +35,10 @@ export function createTimerQueue(redisUrl: string, nowMs: () => number, log: Log
     async clear(sessionId) {
       for (const action of ['activate', 'end'] as const) await queue.remove(idOf({ sessionId, action }));
     },
-    close: () => queue.close(),
+    async close() {
+      await queue.close();
+      connection.disconnect();
+    },
   };
 }
 

@@ -1,17 +1,18 @@
-import type { Redis } from 'ioredis';
-
-/** So many that each master of a cluster has some: their hash tags fall on slots all over. */
-const CANARIES = Array.from({ length: 32 }, (_, index) => `canary:{${index}}`);
+import { keyOnEachMaster, type RedisClient } from '@rollcall/service-kit';
 
 export type Canaries = ReturnType<typeof createCanaries>;
 
-/** Keys that are there as long as a master has the data that it was given. */
-export function createCanaries(redis: Redis) {
+/** A key on each master that is there as long as the master has the data that it was given. */
+export function createCanaries(redis: RedisClient) {
   return {
-    /** Those that are gone. */
+    /** Those that are gone. One whose master is away is not: its data may come back with it. */
     async missing(): Promise<string[]> {
-      const found = await Promise.all(CANARIES.map((key) => redis.exists(key)));
-      return CANARIES.filter((_, index) => found[index] === 0);
+      const keys = keyOnEachMaster(redis, 'canary');
+      const found = await Promise.allSettled(keys.map((key) => redis.exists(key)));
+      return keys.filter((_, index) => {
+        const answer = found[index];
+        return answer?.status === 'fulfilled' && answer.value === 0;
+      });
     },
 
     async set(keys: string[]): Promise<void> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '@rollcall/service-kit';
 import { lateAtMs } from '../../domain/rounds.ts';
 import { countsAs, summarise } from '../../domain/status.ts';
 import type { RecordDocument } from '../records.ts';
@@ -22,7 +22,7 @@ export interface LiveSource {
 }
 
 /** How the live state of a session comes and goes. */
-export function createLiveLoading(redis: Redis) {
+export function createLiveLoading(redis: RedisClient) {
   return {
     /** Runs `work` in one process at a time; false when another one is at it. */
     async withLock(sessionId: string, work: () => Promise<void>): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { Summary } from '@rollcall/contracts';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '@rollcall/service-kit';
 import type { RecordDocument } from '../records.ts';
 import { liveKeys } from './keys.ts';
 import { loadLua } from './load-lua.ts';
@@ -19,7 +19,7 @@ export interface LiveDelta {
 }
 
 /** What MongoDB has stored becomes true for the boards. */
-export function createLiveMarks(redis: Redis) {
+export function createLiveMarks(redis: RedisClient) {
   const storeMarks = loadLua(redis, 'store-marks');
 
   async function storeChunk(

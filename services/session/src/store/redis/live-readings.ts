@@ -1,5 +1,5 @@
 import type { Change, Summary } from '@rollcall/contracts';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '@rollcall/service-kit';
 import { readClockMs } from './clock.ts';
 import { liveKeys } from './keys.ts';
 import { type Mark, parseMark } from './marks.ts';
@@ -22,7 +22,7 @@ export interface LiveProgress {
 }
 
 /** What can be asked of the live state. */
-export function createLiveReadings(redis: Redis) {
+export function createLiveReadings(redis: RedisClient) {
   return {
     exists: async (sessionId: string) => (await redis.exists(liveKeys(sessionId).meta)) === 1,
 

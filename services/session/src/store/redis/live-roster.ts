@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '@rollcall/service-kit';
 import { liveKeys } from './keys.ts';
 import { loadLua } from './load-lua.ts';
 
@@ -6,7 +6,7 @@ import { loadLua } from './load-lua.ts';
 const REMEMBER_LEFT_SECONDS = 60;
 
 /** Who comes and goes while a session is open. */
-export function createLiveRoster(redis: Redis) {
+export function createLiveRoster(redis: RedisClient) {
   const enterRoster = loadLua(redis, 'enter-roster');
   const leaveRoster = loadLua(redis, 'leave-roster');
 

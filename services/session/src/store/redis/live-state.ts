@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '@rollcall/service-kit';
 import { readClockMs } from './clock.ts';
 import { createLiveLoading } from './live-loading.ts';
 import { createLiveMarks } from './live-marks.ts';
@@ -11,7 +11,7 @@ import { createWallCodes } from './wall-codes.ts';
 export type LiveState = ReturnType<typeof createLiveState>;
 
 /** The live state of sessions in Redis. All of it can be lost at any moment and is rebuilt from MongoDB. */
-export function createLiveState(redis: Redis) {
+export function createLiveState(redis: RedisClient) {
   return {
     nowMs: () => readClockMs(redis),
     ...createScanDecisions(redis),

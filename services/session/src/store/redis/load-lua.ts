@@ -1,7 +1,6 @@
-import { type LuaScript, loadScript } from '@rollcall/service-kit';
-import type { Redis } from 'ioredis';
+import { type LuaScript, loadScript, type RedisClient } from '@rollcall/service-kit';
 
 /** A Lua file by its name. */
-export function loadLua(redis: Redis, name: string): LuaScript {
+export function loadLua(redis: RedisClient, name: string): LuaScript {
   return loadScript(redis, name, new URL(`lua/${name}.lua`, import.meta.url));
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '@rollcall/service-kit';
 import { liveKeys } from './keys.ts';
 import { loadLua } from './load-lua.ts';
 
 /** How sessions and rounds open and close for scans. */
-export function createRounds(redis: Redis) {
+export function createRounds(redis: RedisClient) {
   const closeSession = loadLua(redis, 'close-session');
   const openRound = loadLua(redis, 'open-round');
   const endRound = loadLua(redis, 'end-round');

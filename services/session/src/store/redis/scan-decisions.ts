@@ -1,5 +1,5 @@
 import type { AttendanceStatus, Geofence, RecordFlag, SessionPolicy } from '@rollcall/contracts';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '@rollcall/service-kit';
 import { createKeyedGatherer } from '../gatherer.ts';
 import { liveKeys } from './keys.ts';
 import { loadLua } from './load-lua.ts';
@@ -69,7 +69,7 @@ export type Verdict =
 export type ScanVerdict = (Verdict & { facts: SessionFacts }) | { kind: 'no_live_state' };
 
 /** Decides about scans in Redis: those of a session that arrive together in one Lua call. */
-export function createScanDecisions(redis: Redis) {
+export function createScanDecisions(redis: RedisClient) {
   const acceptScans = loadLua(redis, 'accept-scans');
   const undoScan = loadLua(redis, 'undo-scan');
   const gatherer = createKeyedGatherer<ScanQuestion, ScanVerdict>({

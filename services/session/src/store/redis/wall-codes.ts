@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '@rollcall/service-kit';
 import { liveKeys, typedCodeKey } from './keys.ts';
 import { loadLua } from './load-lua.ts';
 
@@ -34,7 +34,7 @@ export interface NewCode {
 }
 
 /** The codes on the wall. */
-export function createWallCodes(redis: Redis) {
+export function createWallCodes(redis: RedisClient) {
   const rotateCodes = loadLua(redis, 'rotate-codes');
 
   return {
