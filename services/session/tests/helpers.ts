@@ -1,6 +1,6 @@
 import { rpcs } from '@rollcall/contracts';
-import { type Infra, startInfra } from '@rollcall/dev-infra';
-import { answer, type Bus, createLogger } from '@rollcall/service-kit';
+import { type Infra, type RedisCluster, startInfra, startRedisCluster } from '@rollcall/dev-infra';
+import { answer, type Bus, createLogger, type Overrides, type Service } from '@rollcall/service-kit';
 import { type AuthStandIn, createAuthStandIn, type Person, standIn } from '@rollcall/service-kit/testing';
 import { Redis } from 'ioredis';
 import { createSessionService, readConfig } from '../src/index.ts';
@@ -11,6 +11,8 @@ export interface TestHall {
   auth: AuthStandIn;
   urls: string[];
   managementUrls: string[];
+  services: Service[];
+  cluster: RedisCluster | undefined;
   /** Makes a class; `enrol` may add to it later. */
   createClass(teacher: Person, students: Person[]): string;
   enrol(classId: string, student: Person): void;
@@ -34,8 +36,18 @@ export interface Answer {
   retryAfter: string | null;
 }
 
-export async function openHall(options: { processes?: number; env?: Record<string, string> } = {}): Promise<TestHall> {
+export interface HallOptions {
+  processes?: number;
+  env?: Record<string, string>;
+  /** A real cluster of three nodes instead of one Redis. */
+  cluster?: boolean;
+  /** Of each process. */
+  overrides?: (process: number) => Overrides;
+}
+
+export async function openHall(options: HallOptions = {}): Promise<TestHall> {
   const infra = await startInfra({ provider: 'local' });
+  const cluster = options.cluster ? await startRedisCluster() : undefined;
   const auth = await createAuthStandIn(infra.nats.url);
   const classes = new Map<string, { teacherIds: string[]; studentIds: string[] }>();
   const archived = new Set<string>();
@@ -67,13 +79,13 @@ export async function openHall(options: { processes?: number; env?: Record<strin
     MANAGEMENT_PORT: '0',
     NATS_URL: infra.nats.url,
     MONGODB_URL: infra.mongodb.url,
-    REDIS_URL: infra.redis.url,
+    REDIS_URL: cluster?.url ?? infra.redis.url,
     DEVICE_HASH_SECRET: 'a device secret of thirty-two characters',
     QR_MASTER_SECRET: 'a master secret of thirty-two characters',
     ...options.env,
   });
-  const services = Array.from({ length: options.processes ?? 1 }, () =>
-    createSessionService(config, { log: createLogger('session', 'silent') }),
+  const services = Array.from({ length: options.processes ?? 1 }, (_, process) =>
+    createSessionService(config, { log: createLogger('session', 'silent'), ...options.overrides?.(process) }),
   );
   const addresses = await Promise.all(services.map((service) => service.start()));
   const urls = addresses.map(({ url }) => url);
@@ -81,6 +93,8 @@ export async function openHall(options: { processes?: number; env?: Record<strin
   return {
     infra,
     auth,
+    services,
+    cluster,
     urls,
     managementUrls: addresses.map(({ managementUrl }) => managementUrl),
     createClass(teacher, students) {
@@ -112,14 +126,17 @@ export async function openHall(options: { processes?: number; env?: Record<strin
       return { status: response.status, body: await response.json(), retryAfter: response.headers.get('retry-after') };
     },
     async flushRedis() {
-      const redis = new Redis(infra.redis.url);
-      await redis.flushall();
-      redis.disconnect();
+      for (const { url } of cluster?.nodes ?? [infra.redis]) {
+        const redis = new Redis(url);
+        await redis.flushall();
+        redis.disconnect();
+      }
     },
     async close() {
       await Promise.all(services.map((service) => service.close()));
       await classService.close();
       await auth.close();
+      await cluster?.stop();
       await infra.stop();
     },
   };
