@@ -4,10 +4,12 @@ import {
   connectBus,
   connectMongo,
   connectRedis,
+  createGuessThrottle,
   createHandledEvents,
   createIndexes,
   createTokenGuard,
   type Foundation,
+  type GuessThrottle,
   type HandledEvents,
   natsOptions,
   queueRedisUrl,
@@ -17,13 +19,14 @@ import {
 } from '@rollcall/service-kit';
 import type { Config } from './env.ts';
 import { type RosterImportKind, rosterImports as rosterImportDefinition } from './imports/roster-imports.ts';
-import { createJoinThrottle, type JoinThrottle } from './join-throttle.ts';
 import { type Catalogue, createCatalogue } from './store/catalogue.ts';
 import { type Classes, createClasses } from './store/classes.ts';
 import { type Courses, createCourses } from './store/courses.ts';
 import { createEnrolments, type Enrolments } from './store/enrolments.ts';
 import { createJoinCodes, type JoinCodes } from './store/join-codes.ts';
 import { createJoinRequests, type JoinRequests } from './store/join-requests.ts';
+
+const GUESSES_SECONDS = 15 * 60;
 
 export interface Context extends ServiceContext {
   config: Config;
@@ -36,7 +39,7 @@ export interface Context extends ServiceContext {
   enrolments: Enrolments;
   joinCodes: JoinCodes;
   joinRequests: JoinRequests;
-  joinThrottle: JoinThrottle;
+  joinThrottle: GuessThrottle;
   rosterImports: Imports<RosterImportKind>;
 }
 
@@ -79,7 +82,14 @@ export async function createContext(config: Config, foundation: Foundation): Pro
       enrolments,
       joinCodes,
       joinRequests,
-      joinThrottle: createJoinThrottle(redis, config, log),
+      joinThrottle: createGuessThrottle(redis, log, {
+        ofUser: { name: 'join-failures-of-user', points: config.FAILED_JOINS_PER_USER, seconds: GUESSES_SECONDS },
+        ofAddress: {
+          name: 'join-failures-of-address',
+          points: config.FAILED_JOINS_PER_ADDRESS,
+          seconds: GUESSES_SECONDS,
+        },
+      }),
       rosterImports,
       close: () => closers.close(),
     };
