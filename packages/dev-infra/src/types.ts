@@ -32,6 +32,11 @@ export interface Infra {
 
 export type FaultSignal = 'SIGKILL' | 'SIGSTOP' | 'SIGCONT' | 'SIGTERM';
 
+export interface RestartOptions {
+  /** Without the data that it had, as after a lost disk. Only for the provider "local". */
+  empty?: boolean;
+}
+
 /** One running server. A server from the environment is not ours: `signal` and `restart` reject. */
 export interface InfraServer {
   readonly name: ServerName;
@@ -44,7 +49,7 @@ export interface InfraServer {
   /** Resolves when the signal took effect; for SIGKILL and SIGTERM when the process is gone. Rejects when it does not run. */
   signal(name: FaultSignal): Promise<void>;
   /** Starts it again on the same port and data, resolves when it answers. A server that still runs is stopped first. */
-  restart(): Promise<void>;
+  restart(options?: RestartOptions): Promise<void>;
   /** Resident memory in bytes; only for the provider "local" on Linux, and while the process runs. */
   rss?(): number;
 }

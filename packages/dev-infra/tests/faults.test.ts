@@ -14,6 +14,15 @@ test('after SIGKILL and restart the URL is the same and acknowledged data are th
   expect(await readEverywhere(infra)).toEqual(keptEverywhere);
 });
 
+test('restarted empty, a server has lost what it had', async () => {
+  const infra = await localInfra({ servers: ['redis'] });
+  const redis = redisClient(infra);
+  await redis.set('kept', 'yes');
+  await infra.redis.signal('SIGKILL');
+  await infra.redis.restart({ empty: true });
+  await expect.poll(() => redis.get('kept').catch(() => 'away'), { timeout: 5_000 }).toBeNull();
+});
+
 test('a stopped server answers nothing until it may go on', async () => {
   const infra = await localInfra({ servers: ['redis'] });
   const redis = redisClient(infra);

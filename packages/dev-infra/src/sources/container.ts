@@ -6,7 +6,7 @@ import { GenericContainer, getContainerRuntimeClient, type StartedTestContainer,
 import type { DataFolder } from '../data-folder.ts';
 import { reasonOf } from '../errors.ts';
 import type { ServerKind } from '../servers/server-kind.ts';
-import type { FaultSignal, InfraServer } from '../types.ts';
+import type { FaultSignal, InfraServer, RestartOptions } from '../types.ts';
 import { waitUntil } from '../wait-until.ts';
 import { onFreePort } from './free-port.ts';
 import type { Started } from './started.ts';
@@ -103,7 +103,9 @@ class ContainerServer implements InfraServer {
     if (name === 'SIGKILL' || name === 'SIGTERM') await container.wait();
   }
 
-  async restart(): Promise<void> {
+  async restart({ empty = false }: RestartOptions = {}): Promise<void> {
+    if (empty)
+      throw new Error(`${this.name} is a container, whose data cannot be taken away: use the provider "local"`);
     const container = await this.#inEngine();
     if ((await container.inspect()).State.Running) await this.signal('SIGTERM');
     const since = Math.ceil(Date.now() / 1000);

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataFolder } from '../data-folder.ts';
 import { withLibraries } from '../install/check-version.ts';
 import { Guarded } from '../process/guarded.ts';
 import { processState } from '../process/is-alive.ts';
 import type { ServerKind } from '../servers/server-kind.ts';
-import type { Environment, FaultSignal, InfraServer } from '../types.ts';
+import type { Environment, FaultSignal, InfraServer, RestartOptions } from '../types.ts';
 import { waitUntil } from '../wait-until.ts';
 import type { Binary } from './find-binary.ts';
 import { onFreePort } from './free-port.ts';
@@ -29,12 +29,14 @@ class LocalServer implements InfraServer {
   readonly source: string;
   readonly rss?: () => number;
   #process: Guarded | undefined;
+  readonly #folder: string;
   readonly #launch: () => Promise<Guarded>;
 
   constructor(kind: ServerKind, binary: Binary, data: DataFolder, env: Environment, port: number) {
     this.name = kind.name;
     this.url = kind.url(port);
     this.source = binary.source;
+    this.#folder = folderOf(kind, data);
     this.#launch = () => launch(kind, binary, data, env, port);
     if (process.platform === 'linux') this.rss = () => residentBytes(this.#running().pid);
   }
@@ -58,9 +60,10 @@ class LocalServer implements InfraServer {
     }
   }
 
-  async restart(): Promise<void> {
+  async restart({ empty = false }: RestartOptions = {}): Promise<void> {
     const before = this.#process;
     if (before !== undefined && before.ending === undefined) await this.signal('SIGTERM');
+    if (empty) await rm(this.#folder, { recursive: true });
     this.#process = await this.#launch();
     before?.release();
   }
@@ -82,7 +85,7 @@ async function launch(
   env: Environment,
   port: number,
 ): Promise<Guarded> {
-  const folder = join(data.path, kind.name);
+  const folder = folderOf(kind, data);
   await mkdir(folder, { recursive: true });
   const configFile = kind.config === undefined ? undefined : join(data.path, `${kind.name}.conf`);
   if (configFile !== undefined) await writeFile(configFile, kind.config ?? '', { mode: 0o600 });
@@ -104,6 +107,10 @@ async function launch(
     await server.stop();
     throw new Error(`${error instanceof Error ? error.message : error}. Its last lines:\n${last}`);
   }
+}
+
+function folderOf(kind: ServerKind, data: DataFolder): string {
+  return join(data.path, kind.name);
 }
 
 function residentBytes(pid: number): number {
