@@ -6,6 +6,7 @@ import { runTests } from './tests.mjs';
 export const commands = {
   start: (args) => runDevNetwork('start', args),
   demo: (args) => runDevNetwork('demo', args),
+  faults: (args) => runDevNetwork('faults', args),
   seed: (args) => runDevNetwork('seed', args),
   migrate: (args) => runDevNetwork('operate', ['migrate', ...args]),
   'admin:create': (args) => runDevNetwork('operate', ['admin:create', ...args]),

@@ -139,6 +139,12 @@ describe('a failure', () => {
     expect(error.details).toEqual(details);
   });
 
+  test('hands on the receipt of a scan that could not be stored', async () => {
+    const json = { success: false, error: 'Later', code: 'try_again', requestId: 'r-9', receipt: 'r.1.s' };
+    const { client } = await serve({ status: 503, json });
+    expect(await errorOf(client.call(routes.me))).toMatchObject({ code: 'try_again', receipt: 'r.1.s' });
+  });
+
   test.each([
     ['cut connection', 'cut'],
     ['answer that does not come in time', 'hang'],

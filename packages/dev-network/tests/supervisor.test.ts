@@ -38,6 +38,16 @@ test.for(['SIGKILL', 'SIGTERM'] as const)('after %s it is started again at the s
   expect(pid).not.toBe(processId);
 });
 
+test('each start asks what to run instead, with which variables besides', async () => {
+  const starts = [{ script, env: { FAULT: 'yes' } }, undefined];
+  const supervisor = await Supervisor.start({ script, env: {}, instead: () => starts.shift() });
+  onTestFinished(() => supervisor.stop());
+  expect((await whoIs(supervisor.url)).env.FAULT).toBe('yes');
+  await supervisor.signal('SIGKILL');
+  await supervisor.ready();
+  expect((await whoIs(supervisor.url)).env.FAULT).toBeUndefined();
+});
+
 test('after stop it is gone and stays away, also when it was stopped by a signal', async () => {
   const supervisor = await supervise();
   const pid = supervisor.processId ?? 0;

@@ -1,10 +1,10 @@
 import { type RollcallError, withRetry } from '@rollcall/client';
-import { routes, type Session } from '@rollcall/contracts';
+import { type PolicyInput, routes, type Session } from '@rollcall/contracts';
 import { type Account, isRefusal, patient } from './accounts.ts';
 
 /** Starts a session of a class. One that an interrupted run has left open is ended before. */
-export async function openSession(teacher: Account, classId: string): Promise<Session> {
-  const start = () => teacher.client.call(routes.startSession, { body: { classId } });
+export async function openSession(teacher: Account, classId: string, policy?: PolicyInput): Promise<Session> {
+  const start = () => teacher.client.call(routes.startSession, { body: { classId, policy } });
   try {
     return await start();
   } catch (error) {

@@ -1,9 +1,29 @@
+import type { AttendanceStatus } from '@rollcall/contracts';
+
 /** One acknowledged scan, as its client saw it. */
 export interface Acknowledged {
   studentId: string;
   recordId: string;
   /** From sending the acknowledged request to its answer. */
   milliseconds: number;
+}
+
+/** One post, as its client saw it; times are milliseconds since the epoch. */
+export interface Attempt {
+  studentId: string;
+  sentAtMs: number;
+  answeredAtMs: number;
+  /** What the acknowledgement says. */
+  mark?: Mark;
+  /** Without one the code of the refusal or of the trouble; `aborted` when nobody waits any more. */
+  refusedAs?: string;
+}
+
+export interface Mark {
+  recordId: string;
+  status: AttendanceStatus;
+  recordedAt: string;
+  alreadyRecorded: boolean;
 }
 
 /** The clients' own log: what was sent, what was acknowledged, what was refused. The record is held against it. */
@@ -13,6 +33,8 @@ export class ScanLog {
   readonly unserved = new Map<string, string>();
   /** How often each refusal was heard, on the way to an acknowledgement or not. */
   readonly refusals = new Map<string, number>();
+  /** Every post that is over, in the order of the answers. */
+  readonly attempts: Attempt[] = [];
   posts = 0;
 
   refuse(code: string): void {

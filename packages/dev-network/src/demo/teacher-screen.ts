@@ -1,16 +1,15 @@
 import { type Board, connectLive } from '@rollcall/client';
 import { type QrCode, routes } from '@rollcall/contracts';
 import type { Account } from './accounts.ts';
+import type { Wall } from './scan-like-a-phone.ts';
 
 /** What hangs on the wall of the hall, and the board beside it. */
-export interface TeacherScreen {
+export interface TeacherScreen extends Wall {
   readonly board: Board;
   /** The code that everybody sees. */
   readonly code: QrCode;
   /** How many codes have been shown. */
   readonly codes: number;
-  /** Asks for the code itself when the one that a student was refused with is still on the wall. */
-  renew(refusedToken: string): Promise<void>;
   close(): void;
 }
 

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { natsServices, type ServiceName } from '@rollcall/contracts';
+import { EVENT_STREAM, inboxPrefix, type NatsRights, natsServices, type ServiceName } from '@rollcall/contracts';
 import { natsServerConfig, natsServiceUsers } from './nats-config.ts';
 
 /** User and password of a NATS connection. */
@@ -16,7 +16,14 @@ export interface NatsUsers {
   variablesOf(service: ServiceName): Record<string, string>;
   /** Hears everything and says nothing: for tests and curious developers. */
   observer: NatsCredentials;
+  /** May look at the stream of events and delete it: for fault runs. */
+  operator: NatsCredentials;
 }
+
+const operatorRights: NatsRights = {
+  publish: ['INFO', 'DELETE'].map((verb) => `$JS.API.STREAM.${verb}.${EVENT_STREAM}`),
+  subscribe: [`${inboxPrefix('operator')}.>`],
+};
 
 /** Passwords follow from one secret, so that a folder of data keeps them when services come and go. */
 export function createNatsUsers(secret: string): NatsUsers {
@@ -25,10 +32,12 @@ export function createNatsUsers(secret: string): NatsUsers {
     password: createHmac('sha256', secret).update(user).digest('base64url'),
   });
   const observer = credentials('observer');
+  const operator = credentials('operator');
   return {
     config: natsServerConfig([
       ...natsServiceUsers((service) => credentials(service).password),
       { name: observer.user, password: observer.password, rights: { publish: [], subscribe: ['>'] } },
+      { name: operator.user, password: operator.password, rights: operatorRights },
     ]),
     variablesOf(service): Record<string, string> {
       if (!natsServices.includes(service)) return {};
@@ -36,5 +45,6 @@ export function createNatsUsers(secret: string): NatsUsers {
       return { NATS_USER: user, NATS_PASSWORD: password };
     },
     observer,
+    operator,
   };
 }

@@ -1,5 +1,5 @@
 import type { ServiceName } from '@rollcall/contracts';
-import { Supervisor } from '../processes/supervisor.ts';
+import { type Script, Supervisor } from '../processes/supervisor.ts';
 import { mainOf } from './services.ts';
 import type { Replica } from './types.ts';
 
@@ -8,9 +8,10 @@ export async function startSeparateProcess(
   service: ServiceName,
   variables: Record<string, string>,
   logFile: string | undefined,
+  instead: (() => Script | undefined) | undefined,
 ): Promise<Replica> {
   try {
-    const process = await Supervisor.start({ script: mainOf(service), env: variables, logFile });
+    const process = await Supervisor.start({ script: mainOf(service), env: variables, logFile, instead });
     return {
       service,
       url: process.url,

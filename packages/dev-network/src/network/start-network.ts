@@ -24,7 +24,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     return closing;
   };
   try {
-    const { infra, variablesOf, natsObserver } = await startServers(options);
+    const { infra, variablesOf, natsObserver, natsOperator } = await startServers(options);
     opened.add(infra, (own) => own.stop());
     const logs = openLogs(options.logFolder, options.env?.LOG_LEVEL ?? 'info');
     // Only kept data can be of an older release; services make the indexes of new databases themselves.
@@ -42,6 +42,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       infra,
       variablesOf,
       natsObserver,
+      natsOperator,
       stop,
     };
   } catch (error) {
@@ -51,16 +52,17 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
 }
 
 async function startServices(
-  { mode, replicas }: NetworkOptions,
+  { mode, replicas, scripts }: NetworkOptions,
   variablesOf: (service: ServiceName) => Record<string, string>,
   logs: Logs,
   opened: CloseStack,
 ): Promise<Record<ServiceName, Replica[]>> {
   const start = (service: ServiceName, number: number) => {
     const name = `${service}-${number}`;
-    return mode === 'in-process'
-      ? startInProcess(service, variablesOf(service), logs.loggerOf(service, name))
-      : startSeparateProcess(service, variablesOf(service), logs.fileOf(name));
+    if (mode === 'in-process') return startInProcess(service, variablesOf(service), logs.loggerOf(service, name));
+    const scriptOf = scripts?.[service];
+    const instead = scriptOf && (() => scriptOf(number));
+    return startSeparateProcess(service, variablesOf(service), logs.fileOf(name), instead);
   };
   const wanted = serviceNames.flatMap((service) =>
     Array.from({ length: replicas?.[service] ?? 1 }, (_, at) => ({ service, number: at + 1 })),

@@ -14,6 +14,7 @@ export interface Servers {
   /** All that a service reads but its ports. */
   variablesOf(service: ServiceName): Record<string, string>;
   natsObserver: NatsCredentials | undefined;
+  natsOperator: NatsCredentials | undefined;
 }
 
 /** Starts the servers, or those of these names, with the secrets of the data folder. */
@@ -44,5 +45,6 @@ export async function startServers(
     infra,
     variablesOf: (service) => ({ ...variables, ...(natsIsOurs && users.variablesOf(service)) }),
     natsObserver: natsIsOurs ? users.observer : undefined,
+    natsOperator: natsIsOurs ? users.operator : undefined,
   };
 }

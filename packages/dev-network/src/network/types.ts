@@ -1,5 +1,6 @@
 import type { ServiceName } from '@rollcall/contracts';
 import type { Infra, Provider } from '@rollcall/dev-infra';
+import type { Script } from '../processes/supervisor.ts';
 import type { NatsCredentials } from './nats-users.ts';
 
 export interface NetworkOptions {
@@ -7,6 +8,11 @@ export interface NetworkOptions {
   mode: 'in-process' | 'processes';
   /** How many of each; 1 where nothing is said. */
   replicas?: Partial<Record<ServiceName, number>>;
+  /**
+   * What a replica, numbered from 1, runs instead of its service's own process, such as one with a fault. Asked at each
+   * start, so that the process after a kill can be a healthy one. For `processes` alone.
+   */
+  scripts?: Partial<Record<ServiceName, (replica: number) => Script | undefined>>;
   /** Where the servers may come from. Default: the first that works, see dev-infra. */
   provider?: Provider;
   /** Folder for the servers' data and the services' secrets, kept afterwards. Default: temporary data, new secrets. */
@@ -34,6 +40,8 @@ export interface Network {
   variablesOf(service: ServiceName): Record<string, string>;
   /** A NATS user that hears everything and says nothing; undefined when NATS is not the network's own. */
   natsObserver: NatsCredentials | undefined;
+  /** A NATS user that may delete the stream of events, which no service may; undefined like the observer. */
+  natsOperator: NatsCredentials | undefined;
   /** Edge, services and own servers, in this order. Calling it again waits for the same end. */
   stop(): Promise<void>;
 }

@@ -8,22 +8,35 @@ const BACK_OFF_MS = 200;
 const LONGEST_BACK_OFF_MS = 5_000;
 const GRACE_MS = 15_000;
 
+/** What one start of a process runs. */
+export interface Script {
+  /** A TypeScript file. */
+  script: string;
+  /** Variables besides those of every start. */
+  env?: Record<string, string>;
+}
+
+export interface WatchedOptions extends ChildOptions {
+  /** Asked at each start, the first included, what to run this time instead. */
+  instead?: (() => Script | undefined) | undefined;
+}
+
 /** A script that listens on PORT and MANAGEMENT_PORT, watched: when it dies unasked it is started again, same ports. */
 export class Supervisor {
   readonly url: string;
   readonly managementUrl: string;
-  readonly #options: ChildOptions;
+  readonly #options: WatchedOptions;
   #child: Child | undefined;
   #stopping = false;
   #watch: Promise<void>;
 
   /** Starts a script on free ports; resolves when it is ready. Rejects with its last words when it ends before. */
-  static async start(options: ChildOptions): Promise<Supervisor> {
+  static async start(options: WatchedOptions): Promise<Supervisor> {
     for (let attempt = 1; ; attempt++) {
       const [port, managementPort] = [await freePort(), await freePort()];
       const managementUrl = `http://127.0.0.1:${managementPort}`;
       const env = { ...options.env, HOST: '127.0.0.1', PORT: `${port}`, MANAGEMENT_PORT: `${managementPort}` };
-      const child = startChild({ ...options, env });
+      const child = startChild(forThisStart({ ...options, env }));
       const failure = await Promise.race([waitUntilReady(managementUrl), child.exited]).catch(String);
       if (failure === undefined) return new Supervisor({ ...options, env }, child, port, managementUrl);
       child.kill('SIGKILL');
@@ -32,7 +45,7 @@ export class Supervisor {
     }
   }
 
-  private constructor(options: ChildOptions, child: Child, port: number, managementUrl: string) {
+  private constructor(options: WatchedOptions, child: Child, port: number, managementUrl: string) {
     this.#options = options;
     this.#child = child;
     this.url = `http://127.0.0.1:${port}`;
@@ -73,7 +86,12 @@ export class Supervisor {
       const lived = performance.now() - startedAtMs;
       quickDeaths = lived > LONGEST_BACK_OFF_MS ? 0 : quickDeaths + 1;
       if (!this.#stopping) await delay(Math.min(BACK_OFF_MS * 2 ** (quickDeaths - 1), LONGEST_BACK_OFF_MS));
-      if (!this.#stopping) this.#child = startChild(this.#options);
+      if (!this.#stopping) this.#child = startChild(forThisStart(this.#options));
     }
   }
+}
+
+function forThisStart({ instead, ...usual }: WatchedOptions): ChildOptions {
+  const other = instead?.();
+  return other ? { ...usual, script: other.script, env: { ...usual.env, ...other.env } } : usual;
 }

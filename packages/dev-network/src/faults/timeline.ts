@@ -1,0 +1,61 @@
+import type { Attempt } from '../demo/scan-log.ts';
+
+export interface Availability {
+  /** The longest time without an acknowledgement while somebody waited for one. */
+  longestGapMs: number;
+  /** From the return of what was struck to the next acknowledgement; 0 when nobody waited then. */
+  recoveryMs: number;
+}
+
+interface Span {
+  fromMs: number;
+  toMs: number;
+}
+
+/** What the clients' own log says of how long Rollcall was away. */
+export function availabilityOf(attempts: readonly Attempt[], returnedAtMs: number): Availability {
+  const waits = waitsOf(attempts);
+  const acknowledgedAtMs = attempts.filter(({ mark }) => mark).map(({ answeredAtMs }) => answeredAtMs);
+  return {
+    longestGapMs: longestGap(merged(waits), acknowledgedAtMs),
+    recoveryMs: recovery(waits, acknowledgedAtMs, returnedAtMs),
+  };
+}
+
+/** Each student waits from the first post to the first acknowledgement, or to the last answer. */
+function waitsOf(attempts: readonly Attempt[]): Span[] {
+  const ofEach = [...Map.groupBy(attempts, ({ studentId }) => studentId).values()];
+  return ofEach.map((own) => {
+    const fromMs = Math.min(...own.map(({ sentAtMs }) => sentAtMs));
+    const acknowledged = own.filter(({ mark }) => mark).map(({ answeredAtMs }) => answeredAtMs);
+    const toMs = acknowledged.length > 0 ? Math.min(...acknowledged) : Math.max(...own.map((one) => one.answeredAtMs));
+    return { fromMs, toMs };
+  });
+}
+
+/** The times in which at least one waits. */
+function merged(spans: readonly Span[]): Span[] {
+  const whole: Span[] = [];
+  for (const span of spans.toSorted((a, b) => a.fromMs - b.fromMs)) {
+    const last = whole.at(-1);
+    if (last && span.fromMs <= last.toMs) last.toMs = Math.max(last.toMs, span.toMs);
+    else whole.push({ ...span });
+  }
+  return whole;
+}
+
+function longestGap(spans: readonly Span[], acknowledgedAtMs: readonly number[]): number {
+  const gaps = spans.map(({ fromMs, toMs }) => {
+    const inside = acknowledgedAtMs.filter((atMs) => atMs >= fromMs && atMs <= toMs).sort((a, b) => a - b);
+    const marks = [fromMs, ...inside, toMs];
+    return Math.max(...marks.slice(1).map((mark, index) => mark - (marks[index] ?? mark)));
+  });
+  return Math.max(0, ...gaps);
+}
+
+function recovery(waits: readonly Span[], acknowledgedAtMs: readonly number[], returnedAtMs: number): number {
+  const somebodyWaited = waits.some(({ fromMs, toMs }) => fromMs <= returnedAtMs && toMs > returnedAtMs);
+  const next = acknowledgedAtMs.filter((atMs) => atMs > returnedAtMs);
+  if (!somebodyWaited) return 0;
+  return next.length > 0 ? Math.min(...next) - returnedAtMs : Number.POSITIVE_INFINITY;
+}
