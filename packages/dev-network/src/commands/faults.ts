@@ -10,6 +10,7 @@ import { StartProblem } from '../start/settings.ts';
 import { onStopSignal } from '../start/stop-signal.ts';
 
 const WINDOW_MS = 6_500;
+const EVENTS_MS = 30_000;
 
 const style = styleFor(process.stdout);
 let rig: Rig | undefined;
@@ -22,7 +23,7 @@ async function run(): Promise<number> {
     rig = await openRig();
     const people = await gatherPeople(rig.network.origin, students);
     const onRun = (run: FaultResult['runs'][number]) => void process.stdout.write(lineOf(run, style));
-    results.push(await runSeeds(rig, { fault, seeds, people, windowMs: WINDOW_MS, onRun }));
+    results.push(await runSeeds(rig, { fault, seeds, people, windowMs: WINDOW_MS, eventsMs: EVENTS_MS, onRun }));
     await rig.close();
     rig = undefined;
   }

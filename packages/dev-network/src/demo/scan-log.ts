@@ -26,6 +26,14 @@ export interface Mark {
   alreadyRecorded: boolean;
 }
 
+/** A student who hears one of these does not know what counts, and tries again. */
+const undecided = ['offline', 'try_again', 'token_expired', 'rate_limited', 'aborted'];
+
+/** Whether a refusal ends a student's attempts. */
+export function isFinal(refusedAs: string | undefined): boolean {
+  return refusedAs !== undefined && !undecided.includes(refusedAs);
+}
+
 /** The clients' own log: what was sent, what was acknowledged, what was refused. The record is held against it. */
 export class ScanLog {
   readonly acknowledged: Acknowledged[] = [];

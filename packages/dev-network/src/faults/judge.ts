@@ -1,7 +1,7 @@
 import type { Board } from '@rollcall/client';
 import type { AttendanceRecord, Session } from '@rollcall/contracts';
 import { here } from '../demo/judge.ts';
-import type { Attempt, Mark, ScanLog } from '../demo/scan-log.ts';
+import { type Attempt, isFinal, type Mark, type ScanLog } from '../demo/scan-log.ts';
 
 export type Row = Pick<AttendanceRecord, '_id' | 'studentId' | 'roundNumber' | 'status' | 'recordedAt'>;
 
@@ -10,7 +10,7 @@ export interface Evidence {
   students: readonly string[];
   /** Ids of those who sent nothing. */
   neverScanned: ReadonlySet<string>;
-  log: Pick<ScanLog, 'attempts' | 'unserved'>;
+  log: Pick<ScanLog, 'attempts'>;
   /** What MongoDB holds, read there. */
   rows: readonly Row[];
   /** What the teacher is told. */
@@ -32,8 +32,6 @@ export interface Finding {
   what: string;
 }
 
-/** A student who hears one of these last does not know what counts. */
-const undecided = ['offline', 'try_again', 'token_expired', 'rate_limited', 'nothing was sent'];
 /** Between the client's clock, which is the machine's, and Redis'. */
 const CLOCK_TOLERANCE_MS = 100;
 
@@ -78,14 +76,16 @@ function wrong(evidence: Evidence): Finding[] {
   const byStudent = Map.groupBy(rows, ({ studentId }) => studentId);
   const isIn = (studentId: string) => (byStudent.get(studentId) ?? []).some(here);
   const marks = firstMarks(log.attempts);
-  const refused = [...log.unserved].filter(([studentId, code]) => !marks.has(studentId) && !undecided.includes(code));
+  const refused = log.attempts.filter(({ studentId, refusedAs }) => isFinal(refusedAs) && !marks.has(studentId));
   const late = log.attempts.filter(({ sentAtMs, mark }) => mark && !mark.alreadyRecorded && sentAtMs > endKnownAtMs);
   const endedAt = session.endedAt ?? '';
   const counted = rows.filter(here);
   return [
     ...students.filter((id) => !byStudent.has(id)).map((id) => `${id} has no record`),
     ...[...neverScanned].filter(isIn).map((id) => `${id} is in without a scan`),
-    ...refused.filter(([id]) => isIn(id)).map(([id, code]) => `${id} was refused as ${code} and counts`),
+    ...refused
+      .filter((one) => isIn(one.studentId))
+      .map((one) => `${one.studentId} was refused as ${one.refusedAs} and counts`),
     ...counted.filter((row) => row.recordedAt > endedAt).map((row) => `${row._id} came after the end at ${endedAt}`),
     ...late.map(({ studentId }) => `${studentId} was accepted when the end was known`),
     ...counted.filter((row) => row.status !== expected).map((row) => `${row._id} is ${row.status}, not ${expected}`),

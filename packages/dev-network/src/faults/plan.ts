@@ -3,9 +3,11 @@ import { createRandom } from './random.ts';
 const SHARE_THAT_NEVER_SCANS = 0.05;
 const SHARE_THAT_SCANS_TWICE = 0.1;
 /** The teacher says "now", and these look up in the same moment. */
-const SHARE_OF_BURSTS = 0.3;
+const SHARE_OF_BURSTS = 0.4;
 const BURSTS = 3;
 const BURST_MS = 30;
+/** The fault strikes in the middle of the first burst: phones have aimed, and wait for their answers. */
+const STRIKE_IN_BURST_MS = 60;
 
 /** One phone's scan. */
 export interface PlannedScan {
@@ -24,8 +26,8 @@ export interface RunPlan {
   neverScan: number[];
   /** When the fault strikes, after the start of the scanning. */
   strikeAtMs: number;
-  /** At the how manieth time a process dies at its point. */
-  killAfter: number;
+  /** At the how manieth time a process dies at its checkpoint. */
+  strikeAfter: number;
   /** How long what was stopped stays so, where that is drawn. */
   holdMs: number;
   /** Every other seed: the variant of faults that have two. */
@@ -36,9 +38,10 @@ export interface RunPlan {
 export function planRun(seed: number, students: number, windowMs: number): RunPlan {
   const random = createRandom(seed);
   const strikeAtMs = windowMs * random.between(0.35, 0.6);
-  const killAfter = random.integer(1 + Math.floor(students / 20), 1 + Math.floor(students / 6));
+  const strikeAfter = random.integer(1 + Math.floor(students / 20), 1 + Math.floor(students / 6));
   const holdMs = random.between(2_000, 5_000);
-  const bursts = Array.from({ length: BURSTS }, () => random.between(0, windowMs));
+  const others = Array.from({ length: BURSTS - 1 }, () => random.between(0, windowMs));
+  const bursts = [strikeAtMs - STRIKE_IN_BURST_MS, ...others];
   const everybody = random.shuffled(Array.from({ length: students }, (_, at) => at));
   const missing = Math.round(students * SHARE_THAT_NEVER_SCANS);
   const scans = everybody.slice(missing).flatMap((student): PlannedScan[] => {
@@ -53,7 +56,7 @@ export function planRun(seed: number, students: number, windowMs: number): RunPl
     scans,
     neverScan: everybody.slice(0, missing),
     strikeAtMs,
-    killAfter,
+    strikeAfter,
     holdMs,
     isEven: seed % 2 === 0,
   };

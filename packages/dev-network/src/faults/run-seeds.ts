@@ -2,23 +2,21 @@ import type { Fault } from './fault.ts';
 import type { People } from './hall.ts';
 import type { FaultResult, JudgedRun } from './report.ts';
 import type { Rig } from './rig.ts';
-import { type RunResult, runFault } from './run.ts';
+import { type RunOptions, type RunResult, runFault } from './run.ts';
 
-export interface SeededRuns {
+export interface SeededRuns extends Omit<RunOptions, 'seed'> {
   fault: Fault;
   seeds: readonly number[];
   people: People;
-  /** Within about how long the students look up. */
-  windowMs: number;
   /** Hears of each run when it is judged. */
   onRun?: (run: JudgedRun) => void;
 }
 
 /** Runs a fault with each seed, one after the other in one network. */
-export async function runSeeds(rig: Rig, { fault, seeds, people, windowMs, onRun }: SeededRuns): Promise<FaultResult> {
+export async function runSeeds(rig: Rig, { fault, seeds, people, onRun, ...rest }: SeededRuns): Promise<FaultResult> {
   const runs: Promise<JudgedRun>[] = [];
   for (const seed of seeds) {
-    const run = runFault(rig, people, fault, { seed, windowMs });
+    const run = runFault(rig, people, fault, { seed, ...rest });
     const judged = withEvents(seed, run);
     runs.push(judged);
     judged.then(onRun);

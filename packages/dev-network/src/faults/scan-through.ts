@@ -5,7 +5,7 @@ import { ScanLog } from '../demo/scan-log.ts';
 import type { RunPlan } from './plan.ts';
 import { createRandom } from './random.ts';
 
-const AIM_MS = { least: 20, most: 200 };
+const AIM_MS = { least: 20, most: 80 };
 /** How long scans are tried again after the last student has looked up and the fault is over. */
 const LAST_CALL_MS = 30_000;
 

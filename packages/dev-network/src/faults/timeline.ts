@@ -1,9 +1,9 @@
-import type { Attempt } from '../demo/scan-log.ts';
+import { type Attempt, isFinal } from '../demo/scan-log.ts';
 
 export interface Availability {
-  /** The longest time without an acknowledgement while somebody waited for one. */
+  /** The longest time without an acknowledgement, or a final refusal, while somebody waited for one. */
   longestGapMs: number;
-  /** From the return of what was struck to the next acknowledgement; 0 when nobody waited then. */
+  /** From the return of what was struck to the next of them; 0 when nobody waited then. */
   recoveryMs: number;
 }
 
@@ -15,21 +15,26 @@ interface Span {
 /** What the clients' own log says of how long Rollcall was away. */
 export function availabilityOf(attempts: readonly Attempt[], returnedAtMs: number): Availability {
   const waits = waitsOf(attempts);
-  const acknowledgedAtMs = attempts.filter(({ mark }) => mark).map(({ answeredAtMs }) => answeredAtMs);
+  const decidedAtMs = attempts.filter(isDecided).map(({ answeredAtMs }) => answeredAtMs);
   return {
-    longestGapMs: longestGap(merged(waits), acknowledgedAtMs),
-    recoveryMs: recovery(waits, acknowledgedAtMs, returnedAtMs),
+    longestGapMs: longestGap(merged(waits), decidedAtMs),
+    recoveryMs: recovery(waits, decidedAtMs, returnedAtMs),
   };
 }
 
-/** Each student waits from the first post to the first acknowledgement, or to the last answer. */
+function isDecided({ mark, refusedAs }: Attempt): boolean {
+  return mark !== undefined || isFinal(refusedAs);
+}
+
+/** Each student waits from the first post to the first answer that decides, or to the last one. */
 function waitsOf(attempts: readonly Attempt[]): Span[] {
   const ofEach = [...Map.groupBy(attempts, ({ studentId }) => studentId).values()];
   return ofEach.map((own) => {
-    const fromMs = Math.min(...own.map(({ sentAtMs }) => sentAtMs));
-    const acknowledged = own.filter(({ mark }) => mark).map(({ answeredAtMs }) => answeredAtMs);
-    const toMs = acknowledged.length > 0 ? Math.min(...acknowledged) : Math.max(...own.map((one) => one.answeredAtMs));
-    return { fromMs, toMs };
+    const last = Math.max(...own.map(({ answeredAtMs }) => answeredAtMs));
+    return {
+      fromMs: Math.min(...own.map(({ sentAtMs }) => sentAtMs)),
+      toMs: Math.min(last, ...own.filter(isDecided).map(({ answeredAtMs }) => answeredAtMs)),
+    };
   });
 }
 
@@ -44,18 +49,18 @@ function merged(spans: readonly Span[]): Span[] {
   return whole;
 }
 
-function longestGap(spans: readonly Span[], acknowledgedAtMs: readonly number[]): number {
+function longestGap(spans: readonly Span[], decidedAtMs: readonly number[]): number {
   const gaps = spans.map(({ fromMs, toMs }) => {
-    const inside = acknowledgedAtMs.filter((atMs) => atMs >= fromMs && atMs <= toMs).sort((a, b) => a - b);
+    const inside = decidedAtMs.filter((atMs) => atMs >= fromMs && atMs <= toMs).sort((a, b) => a - b);
     const marks = [fromMs, ...inside, toMs];
     return Math.max(...marks.slice(1).map((mark, index) => mark - (marks[index] ?? mark)));
   });
   return Math.max(0, ...gaps);
 }
 
-function recovery(waits: readonly Span[], acknowledgedAtMs: readonly number[], returnedAtMs: number): number {
+function recovery(waits: readonly Span[], decidedAtMs: readonly number[], returnedAtMs: number): number {
   const somebodyWaited = waits.some(({ fromMs, toMs }) => fromMs <= returnedAtMs && toMs > returnedAtMs);
-  const next = acknowledgedAtMs.filter((atMs) => atMs > returnedAtMs);
   if (!somebodyWaited) return 0;
+  const next = decidedAtMs.filter((atMs) => atMs > returnedAtMs);
   return next.length > 0 ? Math.min(...next) - returnedAtMs : Number.POSITIVE_INFINITY;
 }

@@ -7,7 +7,7 @@ const LOOK_MS = 10;
 export function killAtCheckpoint(name: string, point: string): Fault {
   return {
     name,
-    variables: ({ killAfter }) => ({ FAULT_KILL_AT: point, FAULT_KILL_AFTER: `${killAfter}` }),
+    variables: ({ strikeAfter }) => ({ FAULT_AT: point, FAULT_AFTER: `${strikeAfter}` }),
     async strike({ rig: { victim }, over }) {
       const { processId } = victim;
       while (victim.processId === processId) {

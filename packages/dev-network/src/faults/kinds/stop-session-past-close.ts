@@ -1,19 +1,30 @@
+import { execFile } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import type { Fault } from '../fault.ts';
 
+const LOOK_MS = 20;
 const BEFORE_THE_END_MS = 1_000;
 const STOPPED_MS = 20_000;
 
 /**
- * The victim is stopped with scans in its hands, the teacher ends the session through the other process, and the victim goes
- * on: 20 s after it was stopped on even seeds, some seconds after the end on odd ones.
+ * The victim stops with a scan in its hands, before the write or after it, in turn every two seeds; the teacher ends the
+ * session through the other process, and the victim goes on: 20 s after it was stopped on even seeds, some seconds after the
+ * end on odd ones.
  */
 export const stopSessionPastClose: Fault = {
   name: 'stop-session-past-close',
   patienceMs: 40_000,
-  async strike({ rig: { victim, other }, plan, end }) {
-    await wait(plan.strikeAtMs);
-    await victim.signal('SIGSTOP');
+  variables: ({ seed, strikeAfter }) => ({
+    FAULT_AT: seed % 4 < 2 ? 'scan:before-write' : 'scan:after-write',
+    FAULT_AFTER: `${strikeAfter}`,
+    FAULT_SIGNAL: 'SIGSTOP',
+  }),
+  async strike({ rig: { victim, other }, plan, end, over }) {
+    while (!(await isStopped(victim.processId))) {
+      if (over.aborted) throw new Error('nobody was stopped');
+      await wait(LOOK_MS);
+    }
     try {
       const stopped = wait(STOPPED_MS);
       await wait(BEFORE_THE_END_MS);
@@ -24,3 +35,8 @@ export const stopSessionPastClose: Fault = {
     }
   },
 };
+
+async function isStopped(pid: number | undefined): Promise<boolean> {
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'stat=', '-p', `${pid}`]);
+  return stdout.startsWith('T');
+}
