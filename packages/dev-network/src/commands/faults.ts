@@ -9,7 +9,7 @@ import { runSeeds } from '../faults/run-seeds.ts';
 import { StartProblem } from '../start/settings.ts';
 import { onStopSignal } from '../start/stop-signal.ts';
 
-const WINDOW_MS = 6_500;
+const WINDOW_MS = 6_000;
 const EVENTS_MS = 30_000;
 
 const style = styleFor(process.stdout);

@@ -28,6 +28,8 @@ export class Supervisor {
   readonly #options: WatchedOptions;
   #child: Child | undefined;
   #stopping = false;
+  /** The death of this child is somebody's wish, and says nothing about it. */
+  #killed: Child | undefined;
   #watch: Promise<void>;
 
   /** Starts a script on free ports; resolves when it is ready. Rejects with its last words when it ends before. */
@@ -60,8 +62,10 @@ export class Supervisor {
   async signal(name: NodeJS.Signals): Promise<void> {
     const child = this.#child;
     if (child === undefined) throw new Error('the process is not running at the moment');
+    const deadly = name === 'SIGKILL' || name === 'SIGTERM';
+    if (deadly) this.#killed = child;
     child.kill(name);
-    if (name === 'SIGKILL' || name === 'SIGTERM') await child.exited;
+    if (deadly) await child.exited;
   }
 
   ready(): Promise<void> {
@@ -82,10 +86,11 @@ export class Supervisor {
     for (let quickDeaths = 0; this.#child !== undefined; ) {
       const startedAtMs = performance.now();
       await this.#child.exited;
-      this.#child = undefined;
       const lived = performance.now() - startedAtMs;
-      quickDeaths = lived > LONGEST_BACK_OFF_MS ? 0 : quickDeaths + 1;
-      if (!this.#stopping) await delay(Math.min(BACK_OFF_MS * 2 ** (quickDeaths - 1), LONGEST_BACK_OFF_MS));
+      const isQuick = lived <= LONGEST_BACK_OFF_MS && this.#killed !== this.#child;
+      this.#child = undefined;
+      quickDeaths = isQuick ? quickDeaths + 1 : 0;
+      if (!this.#stopping) await delay(Math.min(BACK_OFF_MS * 2 ** Math.max(0, quickDeaths - 1), LONGEST_BACK_OFF_MS));
       if (!this.#stopping) this.#child = startChild(forThisStart(this.#options));
     }
   }

@@ -8,15 +8,15 @@ const BEFORE_THE_END_MS = 1_000;
 const STOPPED_MS = 20_000;
 
 /**
- * The victim stops with a scan in its hands, before the write or after it, in turn every two seeds; the teacher ends the
- * session through the other process, and the victim goes on: 20 s after it was stopped on even seeds, some seconds after the
- * end on odd ones.
+ * The victim stops with a scan in its hands, before the write on odd seeds and after it on even ones; the teacher ends the
+ * session through the other process, and the victim goes on some seconds after that, or (two seeds of six) 20 s after it
+ * was stopped.
  */
 export const stopSessionPastClose: Fault = {
   name: 'stop-session-past-close',
   patienceMs: 40_000,
   variables: ({ seed, strikeAfter }) => ({
-    FAULT_AT: seed % 4 < 2 ? 'scan:before-write' : 'scan:after-write',
+    FAULT_AT: seed % 2 === 1 ? 'scan:before-write' : 'scan:after-write',
     FAULT_AFTER: `${strikeAfter}`,
     FAULT_SIGNAL: 'SIGSTOP',
   }),
@@ -29,7 +29,7 @@ export const stopSessionPastClose: Fault = {
       const stopped = wait(STOPPED_MS);
       await wait(BEFORE_THE_END_MS);
       await end(other.url);
-      await (plan.isEven ? stopped : wait(plan.holdMs));
+      await (plan.seed % 6 < 2 ? stopped : wait(plan.holdMs));
     } finally {
       await victim.signal('SIGCONT');
     }
