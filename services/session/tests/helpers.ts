@@ -1,9 +1,18 @@
-import { rpcs } from '@rollcall/contracts';
+import { type ClassSummary, rpcs } from '@rollcall/contracts';
 import { type Infra, type RedisCluster, startInfra, startRedisCluster } from '@rollcall/dev-infra';
 import { answer, type Bus, createLogger, type Overrides, type Service } from '@rollcall/service-kit';
-import { type AuthStandIn, createAuthStandIn, type Person, standIn } from '@rollcall/service-kit/testing';
+import {
+  type AuthStandIn,
+  createAuthStandIn,
+  type Person,
+  STAND_IN_DEVICE_SECRET,
+  standIn,
+} from '@rollcall/service-kit/testing';
 import { Redis } from 'ioredis';
 import { createSessionService, readConfig } from '../src/index.ts';
+
+/** What class says of a class besides. */
+type ClassFacts = Partial<Pick<ClassSummary, 'courseName' | 'sessionDefaults'>>;
 
 /** A session service (or several) on real servers, with auth and class played at the NATS boundary. */
 export interface TestHall {
@@ -14,7 +23,7 @@ export interface TestHall {
   services: Service[];
   cluster: RedisCluster | undefined;
   /** Makes a class; `enrol` may add to it later. */
-  createClass(teacher: Person, students: Person[]): string;
+  createClass(teacher: Person, students: Person[], more?: ClassFacts): string;
   enrol(classId: string, student: Person): void;
   /** What class says from now on; nobody is told. */
   remove(classId: string, student: Person): void;
@@ -49,15 +58,15 @@ export async function openHall(options: HallOptions = {}): Promise<TestHall> {
   const infra = await startInfra({ provider: 'local' });
   const cluster = options.cluster ? await startRedisCluster() : undefined;
   const auth = await createAuthStandIn(infra.nats.url);
-  const classes = new Map<string, { teacherIds: string[]; studentIds: string[] }>();
+  const classes = new Map<string, { teacherIds: string[]; studentIds: string[]; more: ClassFacts }>();
   const archived = new Set<string>();
   const hooks: TestHall['hooks'] = {};
   const classService = await standIn(infra.nats.url, [
     answer(rpcs.class.getClass, async (_, { classId }) => {
       const found = classes.get(classId);
       if (!found) return { class: null };
-      const { teacherIds } = found;
-      return { class: { _id: classId, className: 'Physics', teacherIds, archived: archived.has(classId) } };
+      const { teacherIds, more } = found;
+      return { class: { _id: classId, className: 'Physics', teacherIds, archived: archived.has(classId), ...more } };
     }),
     answer(rpcs.class.roster, async (_, { classId, after, limit }) => {
       const all = (classes.get(classId)?.studentIds ?? []).toSorted().filter((id) => after === undefined || id > after);
@@ -80,7 +89,7 @@ export async function openHall(options: HallOptions = {}): Promise<TestHall> {
     NATS_URL: infra.nats.url,
     MONGODB_URL: infra.mongodb.url,
     REDIS_URL: cluster?.url ?? infra.redis.url,
-    DEVICE_HASH_SECRET: 'a device secret of thirty-two characters',
+    DEVICE_HASH_SECRET: STAND_IN_DEVICE_SECRET,
     QR_MASTER_SECRET: 'a master secret of thirty-two characters',
     ...options.env,
   });
@@ -97,9 +106,9 @@ export async function openHall(options: HallOptions = {}): Promise<TestHall> {
     cluster,
     urls,
     managementUrls: addresses.map(({ managementUrl }) => managementUrl),
-    createClass(teacher, students) {
+    createClass(teacher, students, more = {}) {
       const classId = (classes.size + 1).toString(16).padStart(24, 'c');
-      classes.set(classId, { teacherIds: [teacher._id], studentIds: students.map(({ _id }) => _id) });
+      classes.set(classId, { teacherIds: [teacher._id], studentIds: students.map(({ _id }) => _id), more });
       return classId;
     },
     archive: (classId) => void archived.add(classId),

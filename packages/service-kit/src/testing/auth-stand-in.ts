@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import { INSTITUTION_ID, type Role, rpcs } from '@rollcall/contracts';
+import { DEVICE_HASH_PURPOSE, type DeviceEvidence, INSTITUTION_ID, type Role, rpcs } from '@rollcall/contracts';
 import jwt from 'jsonwebtoken';
+import { createKeyedHash } from '../keyed-hash.ts';
 import { tellAll } from '../nats/control.ts';
 import { answer } from '../nats/rpc.ts';
 import { ACCESS_TOKEN_ALGORITHM, ACCESS_TOKEN_TYPE } from '../tokens/claims.ts';
@@ -9,6 +10,8 @@ import { standIn } from './stand-in.ts';
 
 const ISSUER = 'rollcall';
 const KEY_ID = 'stand-in';
+/** What it hashes the ids of devices with. */
+export const STAND_IN_DEVICE_SECRET = 'a device secret of thirty-two characters';
 
 export interface Person {
   _id: string;
@@ -27,6 +30,8 @@ export async function createAuthStandIn(natsUrl: string) {
   const jwk = { ...publicKey.export({ format: 'jwk' }), kid: KEY_ID, use: 'sig', alg: ACCESS_TOKEN_ALGORITHM };
   const people = new Map<string, Person>();
   const ended = new Map<string, number>();
+  const devices = new Map<string, DeviceEvidence>();
+  const hashDeviceId = createKeyedHash(STAND_IN_DEVICE_SECRET, DEVICE_HASH_PURPOSE);
   const bus = await standIn(natsUrl, [
     answer(rpcs.auth.jwks, async () => ({ keys: [jwk] })),
     answer(rpcs.auth.usersById, async (_, { ids }) => ({ users: ids.flatMap((id) => people.get(id) ?? []) })),
@@ -43,6 +48,10 @@ export async function createAuthStandIn(natsUrl: string) {
     answer(rpcs.auth.ensureStudents, async (_, { importId, students }) => ({
       students: students.map((student) => ensureStudent(importId, student)),
     })),
+    answer(rpcs.auth.devicesOfRoster, async (_, { userIds }) => ({
+      devices: userIds.flatMap((userId) => boundDevice(userId) ?? []),
+    })),
+    answer(rpcs.auth.bindDevice, async (_, { userId, device }) => ({ outcome: useDevice(userId, device) })),
     answer(rpcs.auth.endedSince, async () => ({
       ended: [...ended].map(([sessionId, forgetAtMs]) => ({ sessionId, forgetAtMs })),
       nowMs: Date.now(),
@@ -64,6 +73,21 @@ export async function createAuthStandIn(natsUrl: string) {
     return { user, created: madeBy.get(user._id) === importId, problem: null };
   }
 
+  function boundDevice(userId: string) {
+    const device = devices.get(userId);
+    if (!device) return undefined;
+    const idHash = device.kind === 'key' ? null : hashDeviceId(`${device.kind}:${device.id}`);
+    const publicKey = device.kind === 'key' ? device.publicKey : null;
+    return { userId, deviceId: userId, kind: device.kind, idHash, publicKey };
+  }
+
+  function useDevice(userId: string, device: DeviceEvidence) {
+    const before = devices.get(userId);
+    if (!before) devices.set(userId, device);
+    if (!before) return 'bound' as const;
+    return JSON.stringify(before) === JSON.stringify(device) ? ('same' as const) : ('other' as const);
+  }
+
   function addPerson(role: Role, change: Partial<Person>): Person {
     serial += 1;
     const _id = `${role === 'teacher' ? 'a' : 'b'}${serial.toString(16).padStart(23, '0')}`;
@@ -82,6 +106,10 @@ export async function createAuthStandIn(natsUrl: string) {
   return {
     /** A new person of a role. */
     person: (role: Role, change: Partial<Person> = {}): Person => addPerson(role, change),
+
+    /** Binds a device to somebody, and lets it go again. Whether a key proved anything is not looked at. */
+    bindDevice: (userId: string, device: DeviceEvidence) => void devices.set(userId, device),
+    releaseDevice: (userId: string) => void devices.delete(userId),
 
     /** An access token of a person; `sessionId` names the log-in session, `claims` overrides what the token says. */
     token(person: Pick<Person, '_id' | 'role'>, sessionId: string = randomUUID(), claims: object = {}): string {
