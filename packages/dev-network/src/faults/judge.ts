@@ -60,15 +60,27 @@ function doubled({ rows }: Evidence): Finding[] {
 
 /** What the teacher sees, and the session's own sums, differ from the rows. */
 function mismatches({ rows, records, board, session, students }: Evidence): Finding[] {
-  const stored = keysOf(rows);
-  const shown = [...board.marks.values()];
   const sums = sumsOf(rows, students.length);
-  return [
-    ...(keysOf(records) === stored ? [] : ['the records that the teacher is told are not the rows']),
-    ...(keysOf(shown) === stored ? [] : [`the board shows ${shown.length} marks that are not the ${rows.length} rows`]),
-    ...(sumsIn(board.summary) === sums ? [] : [`the board sums up ${sumsIn(board.summary)}, the rows ${sums}`]),
+  const told = [
+    ...(keysOf(records) === keysOf(rows) ? [] : ['the records that the teacher is told are not the rows']),
     ...(sumsIn(session.summary) === sums ? [] : [`the session sums up ${sumsIn(session.summary)}, the rows ${sums}`]),
-  ].map((what) => ({ offence: 'mismatch', what }));
+  ].map((what): Finding => ({ offence: 'mismatch', what }));
+  return [...told, ...judgeBoard('after the end', rows, board, students.length)];
+}
+
+/** Whether a board shows the rows, and sums up them and no others. */
+export function judgeBoard(
+  when: string,
+  rows: readonly Row[],
+  { marks, summary }: Evidence['board'],
+  total: number,
+): Finding[] {
+  const shown = [...marks.values()];
+  const sums = sumsOf(rows, total);
+  return [
+    ...(keysOf(shown) === keysOf(rows) ? [] : [`shows ${shown.length} marks that are not the ${rows.length} rows`]),
+    ...(sumsIn(summary) === sums ? [] : [`sums up ${sumsIn(summary)}, the rows ${sums}`]),
+  ].map((what) => ({ offence: 'mismatch', what: `${when} the board ${what}` }));
 }
 
 function wrong(evidence: Evidence): Finding[] {

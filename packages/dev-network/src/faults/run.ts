@@ -4,7 +4,7 @@ import type { ScanLog } from '../demo/scan-log.ts';
 import type { Fault } from './fault.ts';
 import { accountAt, type People } from './hall.ts';
 import { type EventVerdict, judgeEvents } from './heard-events.ts';
-import { type Evidence, type Finding, firstMarks, judgeRun } from './judge.ts';
+import { type Evidence, type Finding, firstMarks, judgeBoard, judgeRun } from './judge.ts';
 import { judgeWall } from './judge-wall.ts';
 import { planRun, type RunPlan } from './plan.ts';
 import { readRows } from './read-rows.ts';
@@ -58,6 +58,7 @@ export async function runFault(
     fault.strike({ rig, plan, end: stage.end, over }),
   );
   const shownForMs = performance.now() - shownSinceMs;
+  const live = stage.isOpen ? await judgeLiveBoard(rig, stage, people.students.length) : [];
   await stage.end(origin);
 
   const evidence = await gather(rig, people, stage, plan, log, fault.expected?.(plan) ?? 'present');
@@ -71,7 +72,7 @@ export async function runFault(
     acknowledged: recordIds.length,
     recorded: evidence.rows.filter(here).length,
     unserved: [...log.unserved.values()].filter((code) => code !== 'session_not_active').length,
-    findings,
+    findings: [...live, ...findings],
     ...availabilityOf(log.attempts, returnedAtMs),
     events: settle(
       () => judgeEvents(recordIds, rig.heard),
@@ -79,6 +80,13 @@ export async function runFault(
       eventsMs,
     ),
   };
+}
+
+/** The board while the session goes on, when all have scanned. */
+async function judgeLiveBoard(rig: Rig, { sessionId, board }: Stage, total: number): Promise<Finding[]> {
+  const rows = await readRows(rig.mongo, sessionId);
+  const judge = () => judgeBoard('before the end', rows, board.state, total);
+  return settle(judge, (found) => found.length === 0, BOARD_MS);
 }
 
 async function gather(

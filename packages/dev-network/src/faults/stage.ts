@@ -14,6 +14,7 @@ export interface Stage {
   sessionId: string;
   wall: WatchedWall;
   board: LiveBoard;
+  readonly isOpen: boolean;
   /** When the teacher was first told that the session has ended. */
   readonly endKnownAtMs: number;
   /** Ends the session, at once, through the process or the edge at `origin`. */
@@ -41,6 +42,9 @@ export async function openStage(teacher: Account, classId: string, policy: Polic
     sessionId,
     wall,
     board,
+    get isOpen() {
+      return endKnownAtMs === Number.POSITIVE_INFINITY;
+    },
     get endKnownAtMs() {
       return endKnownAtMs;
     },
