@@ -11,7 +11,7 @@ import { scanLikeAPhone } from '../../src/demo/scan-like-a-phone.ts';
 import { ScanLog } from '../../src/demo/scan-log.ts';
 import { seed } from '../../src/demo/seed.ts';
 import { takeAttendance } from '../../src/demo/take-attendance.ts';
-import { openTeacherScreen, type TeacherScreen } from '../../src/demo/teacher-screen.ts';
+import { openTeacherScreen } from '../../src/demo/teacher-screen.ts';
 import { type Network, startNetwork } from '../../src/index.ts';
 import { runCommand } from './run-command.ts';
 
@@ -85,12 +85,8 @@ describe('a phone', () => {
     for (const phone of hall.phones) phone.close();
   });
 
-  test('waits out trouble and asks again with the same code', async () => {
-    const answers = [
-      new RollcallError({ code: 'offline' }),
-      new RollcallError({ code: 'try_again' }),
-      { record: { _id: 'r' } },
-    ];
+  /** A student whose scans are answered so, and what is sent. */
+  function studentWith(answers: unknown[]) {
     const sent: unknown[] = [];
     const call = async (_route: unknown, { body }: { body: unknown }) => {
       sent.push(body);
@@ -98,16 +94,46 @@ describe('a phone', () => {
       if (answer instanceof Error) throw answer;
       return answer;
     };
-    const student = { userId: 's', token: 't', client: { origin: '', call, setToken: () => {} } } as unknown as Account;
-    const wall = { code: { token: 'T' } } as TeacherScreen;
+    const client = { origin: '', call, setToken: () => {} };
+    return { student: { userId: 's', token: 't', client } as unknown as Account, sent };
+  }
+
+  test('waits out trouble and asks again with the same code', async () => {
+    const trouble = [new RollcallError({ code: 'offline' }), new RollcallError({ code: 'try_again' })];
+    const { student, sent } = studentWith([...trouble, { record: { _id: 'r' } }]);
+    const wall = { code: { token: 'T' }, renew: async () => {} };
     const log = new ScanLog();
     await scanLikeAPhone(student, wall, log, AbortSignal.timeout(20_000));
     expect(sent).toEqual([{ token: 'T' }, { token: 'T' }, { token: 'T' }]);
     expect(log.acknowledged).toMatchObject([{ studentId: 's', recordId: 'r' }]);
+    expect(log.attempts.map(({ refusedAs, mark }) => refusedAs ?? mark?.recordId)).toEqual([
+      'offline',
+      'try_again',
+      'r',
+    ]);
     expect([...log.refusals]).toEqual([
       ['offline', 1],
       ['try_again', 1],
     ]);
+  });
+
+  test('sends the receipt along, until the code is refused with it', async () => {
+    const codes = ['T', 'U'];
+    const wall = {
+      get code() {
+        return { token: codes[0] ?? '' };
+      },
+      renew: async () => void codes.shift(),
+    };
+    const { student, sent } = studentWith([
+      new RollcallError({ code: 'try_again', receipt: 'R' }),
+      new RollcallError({ code: 'offline' }),
+      new RollcallError({ code: 'token_expired' }),
+      { record: { _id: 'r' } },
+    ]);
+    await scanLikeAPhone(student, wall, new ScanLog(), AbortSignal.timeout(20_000));
+    const withReceipt = { token: 'T', receipt: 'R' };
+    expect(sent).toEqual([{ token: 'T' }, withReceipt, withReceipt, { token: 'U' }]);
   });
 });
 
