@@ -45,7 +45,7 @@ export async function startNeighbours(natsUrl: string): Promise<Neighbours> {
   return {
     teacher,
     createClass(size) {
-      const classId = (classes.size + 1).toString(16).padStart(24, 'c');
+      const classId = `c${(classes.size + 1).toString(16).padStart(23, '0')}`;
       classes.set(classId, { teacherId: teacher._id, size });
       return classId;
     },

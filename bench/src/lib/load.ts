@@ -38,12 +38,14 @@ export interface Load {
 
 export function startLoad(): Load {
   const child: ChildProcess = fork(fileURLToPath(new URL('load-worker.ts', import.meta.url)), { execArgv: [] });
+  const died = once(child, 'exit').then(([code, signal]) => {
+    throw new Error(`the load generator died: ${code ?? signal}`);
+  });
+  // It also dies when it is closed.
+  died.catch(() => undefined);
   return {
     async run(order) {
       child.send(order);
-      const died = once(child, 'exit').then(([code, signal]) => {
-        throw new Error(`the load generator died: ${code ?? signal}`);
-      });
       const [report] = await Promise.race([once(child, 'message'), died]);
       return report as LoadReport;
     },

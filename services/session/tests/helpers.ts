@@ -107,7 +107,7 @@ export async function openHall(options: HallOptions = {}): Promise<TestHall> {
     urls,
     managementUrls: addresses.map(({ managementUrl }) => managementUrl),
     createClass(teacher, students, more = {}) {
-      const classId = (classes.size + 1).toString(16).padStart(24, 'c');
+      const classId = `c${(classes.size + 1).toString(16).padStart(23, '0')}`;
       classes.set(classId, { teacherIds: [teacher._id], studentIds: students.map(({ _id }) => _id), more });
       return classId;
     },

@@ -53,9 +53,10 @@ local function codeOf(hash)
   return code
 end
 
--- When somebody who was too late for a code should look up again: in turn, so that a crowd does not meet at each code.
+-- When somebody who was too late for a code should look up again: in turn, about one for each new code in each slot (they
+-- change every 700 ms then, see rotate-codes.lua), so that a crowd does not meet at each code.
 local function takeTurn()
-  local turn = math.max(now, tonumber(meta[16] or '0')) + math.ceil(1000 / tonumber(meta[17]))
+  local turn = math.max(now, tonumber(meta[16] or '0')) + math.ceil(700 / tonumber(meta[17]))
   meta[16] = tostring(turn)
   redis.call('HSET', KEYS[1], 'turnAtMs', turn, 'crowdUntilMs', turn + 5000)
   return turn - now

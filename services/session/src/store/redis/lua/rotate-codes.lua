@@ -1,6 +1,6 @@
 -- Puts new codes on the wall, in the slots that are due; the ones before stay good for their grace. Due is a slot
 -- without a code, one whose code was shown for its period or was used up, and while a crowd tries for the codes one that was
--- shown for a second.
+-- shown for 700 ms, time enough for a camera.
 -- KEYS  1 meta (hash)  2 wall (hash: slot -> hash|issuedAtMs|sealed)  3 codes (hash)  4 issued codes (list), the last first
 -- ARGV  1 round number  2 by what part of its period a code may be early, 0 to 1  3 how many codes are remembered  then for each slot: hash and sealed of a new code
 -- Returns {} when the round is not active, else {now, typed code sealed, then for each slot: rotated '1'|'0', sealed,
@@ -12,7 +12,7 @@ local meta = redis.call(
 )
 if meta[1] ~= 'active' or meta[2] ~= ARGV[1] or meta[3] ~= '1' then return {} end
 local period, grace, isCrowded = tonumber(meta[4]), tonumber(meta[5]), now < tonumber(meta[7] or '0')
-local shown = meta[8] == 'single-use' and isCrowded and math.min(period, 1000) or period
+local shown = meta[8] == 'single-use' and isCrowded and math.min(period, 700) or period
 
 local function isUsed(hash)
   local code = meta[8] == 'single-use' and redis.call('HGET', KEYS[3], hash)
