@@ -20,6 +20,7 @@ export interface TestHall {
   auth: AuthStandIn;
   urls: string[];
   managementUrls: string[];
+  redisUrl: string;
   services: Service[];
   cluster: RedisCluster | undefined;
   /** Makes a class; `enrol` may add to it later. */
@@ -48,7 +49,7 @@ export interface Answer {
 export interface HallOptions {
   processes?: number;
   env?: Record<string, string>;
-  /** A real cluster of three nodes instead of one Redis. */
+  /** A real cluster of three nodes instead of one Redis; default: when REDIS_CLUSTER says so, for all tests. */
   cluster?: boolean;
   /** Of each process. */
   overrides?: (process: number) => Overrides;
@@ -56,7 +57,7 @@ export interface HallOptions {
 
 export async function openHall(options: HallOptions = {}): Promise<TestHall> {
   const infra = await startInfra({ provider: 'local' });
-  const cluster = options.cluster ? await startRedisCluster() : undefined;
+  const cluster = (options.cluster ?? process.env.REDIS_CLUSTER === 'true') ? await startRedisCluster() : undefined;
   const auth = await createAuthStandIn(infra.nats.url);
   const classes = new Map<string, { teacherIds: string[]; studentIds: string[]; more: ClassFacts }>();
   const archived = new Set<string>();
@@ -103,6 +104,7 @@ export async function openHall(options: HallOptions = {}): Promise<TestHall> {
     infra,
     auth,
     services,
+    redisUrl: config.REDIS_URL,
     cluster,
     urls,
     managementUrls: addresses.map(({ managementUrl }) => managementUrl),

@@ -1,3 +1,4 @@
+import { createLogger, openQueueConnection } from '@rollcall/service-kit';
 import { type Person, recordSubject } from '@rollcall/service-kit/testing';
 import { Queue } from 'bullmq';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -61,12 +62,14 @@ describe('a scheduled session', () => {
     await until(lost, 'active');
     await as('POST', `sessions/${lost}/end`);
     const forgotten = await schedule({ startsAt: inMs(1_000), endsAt: inMs(6_000) });
+    const connection = openQueueConnection(hall.redisUrl, 'queue', createLogger('test', 'silent'));
     const queue = new Queue('session-timers', {
       prefix: 'bull:{session-timers}',
-      connection: { url: hall.infra.redis.url },
+      connection,
     });
     await queue.obliterate({ force: true });
     await queue.close();
+    connection.disconnect();
     await until(forgotten, 'ended');
   });
 

@@ -1,7 +1,7 @@
 import { createDeviceKey, signDeviceProof, signScannedToken } from '@rollcall/client';
+import { createLogger, openQueueConnection } from '@rollcall/service-kit';
 import type { Person } from '@rollcall/service-kit/testing';
 import { recordSubject } from '@rollcall/service-kit/testing';
-import { Redis } from 'ioredis';
 import mongoose from 'mongoose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { thumbprintOf } from '../src/domain/bound-device.ts';
@@ -74,9 +74,10 @@ describe('a place', () => {
     const mongo = await mongoose.createConnection(hall.infra.mongodb.url, { dbName: 'rollcall-session' }).asPromise();
     const stored = await mongo.db?.collection('records').find({ sessionId }).toArray();
     await mongo.close();
-    const redis = new Redis(hall.infra.redis.url);
+    const redis = openQueueConnection(hall.redisUrl, 'worker', createLogger('test', 'silent'));
     const marks = await redis.hgetall(`live:{${sessionId}}:marks:1`);
     redis.disconnect();
+    expect(Object.keys(marks)).toHaveLength(1);
     expect(stored).toHaveLength(1);
     expect(JSON.stringify([stored, marks])).not.toMatch(/48\.555|11\.666/);
   });

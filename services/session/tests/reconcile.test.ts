@@ -1,5 +1,5 @@
+import { createLogger, openQueueConnection, type RedisClient } from '@rollcall/service-kit';
 import type { Person } from '@rollcall/service-kit/testing';
-import { Redis } from 'ioredis';
 import mongoose from 'mongoose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openHall, type TestHall } from './helpers.ts';
@@ -8,7 +8,7 @@ const LONG_AGO_MS = 60_000;
 
 let hall: TestHall;
 let mongo: mongoose.Connection;
-let redis: Redis;
+let redis: RedisClient;
 let asTeacher: string;
 let students: Person[];
 let sessionId: string;
@@ -16,7 +16,7 @@ let sessionId: string;
 beforeAll(async () => {
   hall = await openHall();
   mongo = await mongoose.createConnection(hall.infra.mongodb.url, { dbName: 'rollcall-session' }).asPromise();
-  redis = new Redis(hall.infra.redis.url);
+  redis = openQueueConnection(hall.redisUrl, 'worker', createLogger('test', 'silent'));
 });
 afterAll(async () => {
   redis?.disconnect();

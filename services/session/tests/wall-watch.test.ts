@@ -1,3 +1,4 @@
+import { createLogger, openQueueConnection } from '@rollcall/service-kit';
 import type { Person } from '@rollcall/service-kit/testing';
 import { Queue } from 'bullmq';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -38,9 +39,11 @@ it('the wall is never without a valid code: over twelve rotations under scans, w
   async function disturb() {
     const when = (rotations: number) => expect.poll(() => seen.size, { timeout: 20_000 }).toBeGreaterThan(rotations);
     await when(3);
-    const queue = new Queue('qr-rotation', { prefix: 'bull:{qr-rotation}', connection: { url: hall.infra.redis.url } });
+    const connection = openQueueConnection(hall.redisUrl, 'queue', createLogger('test', 'silent'));
+    const queue = new Queue('qr-rotation', { prefix: 'bull:{qr-rotation}', connection });
     await queue.obliterate({ force: true });
     await queue.close();
+    connection.disconnect();
     await when(7);
     await hall.services[1]?.close();
   }
