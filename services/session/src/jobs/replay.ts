@@ -17,6 +17,8 @@ const SILENT_MS = 10_000;
 /** Before its watermark: what it had on its way when it noted it. */
 const OVERLAP_MS = 60_000;
 const PAGE = 200;
+/** So long a process that stops waits for its last events. */
+const LAST_EVENTS_MS = 3_000;
 /** So much is told again when the stream of events was lost. */
 const LOST_STREAM_MS = 24 * 3_600_000;
 const LOOK_AT_STREAM_MS = 5_000;
@@ -62,8 +64,9 @@ export function startReplay(context: Context): Repeated {
   return {
     async close() {
       await Promise.all(jobs.map((job) => job.close()));
-      await watermark.idle();
-      if (!watermark.missing()) await publishers.remove(processId).catch(() => undefined);
+      const isDone = (await watermark.isIdleWithin(LAST_EVENTS_MS)) && !watermark.missing();
+      // Otherwise another process finishes it.
+      if (isDone) await publishers.remove(processId).catch(() => undefined);
     },
   };
 }

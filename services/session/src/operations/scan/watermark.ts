@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
 /** Of one scan that is on its way. */
 export interface Ticket {
   readonly recordedAtMs: number;
@@ -26,8 +28,8 @@ export interface Watermark {
   missing(): Missing | undefined;
   /** It has been, unless something else was missed meanwhile. */
   caughtUp(missing: Missing): void;
-  /** Resolves when nothing is on its way. */
-  idle(): Promise<void>;
+  /** Whether nothing is on its way any more; waits for it, so long at most. */
+  isIdleWithin(ms: number): Promise<boolean>;
 }
 
 const IDLE_STEP_MS = 10;
@@ -58,8 +60,10 @@ export function createWatermark(nowMs: () => number, onFirstMiss: (error: unknow
     caughtUp({ count }) {
       if (missing?.count === count) missing = undefined;
     },
-    async idle() {
-      while (onTheWay.size > 0) await new Promise((resolve) => setTimeout(resolve, IDLE_STEP_MS));
+    async isIdleWithin(ms) {
+      const deadlineMs = performance.now() + ms;
+      while (onTheWay.size > 0 && performance.now() < deadlineMs) await wait(IDLE_STEP_MS);
+      return onTheWay.size === 0;
     },
   };
 }
