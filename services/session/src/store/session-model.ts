@@ -1,6 +1,6 @@
 import { outboxField, outboxIndex } from '@rollcall/service-kit';
 import { type Connection, Schema } from 'mongoose';
-import type { SessionDocument } from './sessions.ts';
+import type { SessionDocument } from './session-document.ts';
 
 export const SESSION_SCHEMA_VERSION = 2;
 
@@ -76,3 +76,7 @@ schema.index({ beginsAt: 1 }, { partialFilterExpression: { status: 'scheduled' }
 schema.index(...outboxIndex);
 
 export const sessionModel = (connection: Connection) => connection.model('Session', schema);
+export type SessionModel = ReturnType<typeof sessionModel>;
+
+/** What is open and takes scans. */
+export const running = { open: true, status: 'active' as const };
