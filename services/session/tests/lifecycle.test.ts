@@ -31,12 +31,12 @@ const schedule = async (more: object): Promise<string> => {
 };
 const read = async (sessionId: string) => (await as('GET', `sessions/${sessionId}`, undefined, 1)).body.data;
 const until = (sessionId: string, status: string) =>
-  vi.waitFor(async () => expect((await read(sessionId)).status).toBe(status), { timeout: 10_000, interval: 100 });
+  vi.waitFor(async () => expect((await read(sessionId)).status).toBe(status), { timeout: 15_000, interval: 100 });
 
 describe('a scheduled session', () => {
   it('starts and ends by itself at its times, with a code on the wall in between', async () => {
     const events = await recordSubject(hall.infra.nats.url, 'evt.session.*');
-    const [startsAt, endsAt] = [inMs(1_500), inMs(4_000)];
+    const [startsAt, endsAt] = [inMs(1_500), inMs(8_000)];
     const sessionId = await schedule({ startsAt, endsAt });
     expect(await read(sessionId)).toMatchObject({ status: 'scheduled', startsAt, endsAt, startedAt: null, rounds: [] });
     await until(sessionId, 'active');
@@ -61,7 +61,7 @@ describe('a scheduled session', () => {
     await hall.flushRedis();
     await until(lost, 'active');
     await as('POST', `sessions/${lost}/end`);
-    const forgotten = await schedule({ startsAt: inMs(1_000), endsAt: inMs(6_000) });
+    const forgotten = await schedule({ startsAt: inMs(1_000), endsAt: inMs(9_000) });
     const connection = openQueueConnection(hall.redisUrl, 'queue', createLogger('test', 'silent'));
     const queue = new Queue('session-timers', {
       prefix: 'bull:{session-timers}',

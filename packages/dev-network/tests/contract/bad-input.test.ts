@@ -168,7 +168,7 @@ test('hostile bodies on every route that takes one: refused in our shape, nothin
   );
   expect(await stored()).toEqual(before);
   await expectEverybodyReady();
-}, 60_000);
+}, 120_000);
 
 test('hostile queries and ids on every route: refused in our shape, everybody ready', async () => {
   const gets = allRoutes.filter((route) => route.method === 'GET');
@@ -194,7 +194,7 @@ test('hostile queries and ids on every route: refused in our shape, everybody re
       ),
   ]);
   await expectEverybodyReady();
-}, 90_000);
+}, 120_000);
 
 test('bad tokens on every protected route: 401 before anything else', async () => {
   const tokens = Object.entries(await badTokens(rollcall, hall.teacher));
