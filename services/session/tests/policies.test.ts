@@ -161,12 +161,12 @@ describe('where a scan came from', () => {
     const evidence = await vi.waitFor(
       async () => {
         const found = await mongo.db?.collection('evidence').findOne({ sessionId });
-        expect(found).toMatchObject({ _id: record._id, address: '127.0.0.1', userAgent: 'node' });
+        expect(found?.scans).toMatchObject([{ recordId: record._id, address: '127.0.0.1', userAgent: 'node' }]);
         return found;
       },
       { timeout: 5_000 },
     );
-    expect(evidence?.device).toMatch(/^[\w-]{43}$/);
+    expect(evidence?.scans[0].device).toMatch(/^[\w-]{43}$/);
     const days = (evidence?.expiresAt.getTime() - Date.parse(record.recordedAt)) / 86_400_000;
     expect(days).toBe(30);
     const indexes = await mongo.db?.collection('evidence').indexes();
