@@ -5,9 +5,15 @@ import { roundId } from '../domain/ids.ts';
 
 const { queue: name } = jobs.qrRotation;
 
+/** Of its period: a job that comes sooner changes nothing, see wall-codes.ts. */
+const LEAST_PHASE = 0.55;
+
 export interface RotationQueue {
-  /** Rotates a round's code every `seconds` from now on; the phase is random so that classes do not rotate together. */
-  start(sessionId: string, roundNumber: number, seconds: number): Promise<void>;
+  /**
+   * Rotates a round's code every `seconds`; the phase is random so that classes do not rotate together. Of one that is
+   * rotated already: from now on in the phase of this moment.
+   */
+  start(sessionId: string, roundNumber: number, seconds: number, phase?: 'random' | 'now'): Promise<void>;
   stop(sessionId: string, roundNumber: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -21,9 +27,10 @@ export function createRotationQueue(redisUrl: string, nowMs: () => number, log: 
   });
   queue.on('error', (error) => log.debug({ error: error.message }, name));
   return {
-    async start(sessionId, roundNumber, seconds) {
+    async start(sessionId, roundNumber, seconds, phase = 'random') {
       const periodMs = seconds * 1000;
-      const firstAtMs = nowMs() + Math.round(periodMs * (0.5 + Math.random() / 2));
+      const part = phase === 'now' ? 1 : LEAST_PHASE + Math.random() * (1 - LEAST_PHASE);
+      const firstAtMs = nowMs() + Math.round(periodMs * part);
       await queue.upsertJobScheduler(
         roundId(sessionId, roundNumber),
         { every: periodMs, startDate: firstAtMs },

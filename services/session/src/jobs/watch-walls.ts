@@ -1,5 +1,7 @@
 import { type Repeated, repeat } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
+import { readRoundId } from '../domain/ids.ts';
+import { followPhase } from '../operations/wall.ts';
 import { rotateQr } from './rotate-qr.ts';
 
 const PERIOD_MS = 1_000;
@@ -12,9 +14,10 @@ export function watchWalls(context: Context): Repeated {
   return repeat({ name: 'walls', everyMs: PERIOD_MS, log: context.log }, async () => {
     const overdue = await context.live.overdueWalls(context.redisClock.nowMs() - LATE_MS, AT_ONCE);
     await Promise.all(
-      overdue.map((roundId) => {
-        const [sessionId = '', roundNumber] = roundId.split('.');
-        return rotateQr(context, { sessionId, roundNumber: Number(roundNumber) });
+      overdue.map(async (roundId) => {
+        const { sessionId, roundNumber } = readRoundId(roundId);
+        await rotateQr(context, { sessionId, roundNumber });
+        await followPhase(context, sessionId, roundNumber);
       }),
     );
   });

@@ -76,6 +76,14 @@ export async function rotateDue(
   return (await rotateWall(context, round, which, systemTrace(`wall:${sessionId}`))) !== undefined;
 }
 
+/** After a code was replaced out of turn: the next one comes a period later, by the queue, whatever became of it before. */
+export async function followPhase(context: Context, sessionId: string, roundNumber: number): Promise<void> {
+  const policy = await context.policies.get(sessionId);
+  const progress = policy && (await context.live.progress(sessionId));
+  if (!policy || !progress?.isRoundActive || progress.roundNumber !== roundNumber) return;
+  await context.rotation.start(sessionId, roundNumber, policy.rotationSeconds, 'now');
+}
+
 /** Draws a new typed code, if the policy wants one, and shows it; null when it does not. */
 export async function renewTypedCode(context: Context, round: WallOfRound, trace: Trace): Promise<string | null> {
   const { sessionId, policy } = round;

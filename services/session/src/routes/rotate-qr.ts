@@ -1,10 +1,13 @@
 import { routes } from '@rollcall/contracts';
 import { operation } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
+import { lastRound } from '../domain/rounds.ts';
 import { readWall } from '../operations/read-wall.ts';
+import { followPhase } from '../operations/wall.ts';
 import { presentWall } from './get-qr.ts';
 
 export const rotateQr = operation(routes.rotateQr, async (context: Context, { ids, caller, trace }) => {
-  const { codes } = await readWall(context, { by: caller, sessionId: ids.id }, 'all', trace);
+  const { codes, session } = await readWall(context, { by: caller, sessionId: ids.id }, 'all', trace);
+  await followPhase(context, session._id, lastRound(session));
   return presentWall(codes);
 });

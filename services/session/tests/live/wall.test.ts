@@ -31,7 +31,7 @@ describe('a rotating wall', () => {
     await load();
     expect(await rotated('due', 'second')).toEqual([null]);
     expect(await rotated('nearly-due', 'second')).toEqual([null]);
-    await age(0, 14_000);
+    await age(0, 8_000);
     expect(await rotated('due', 'second')).toEqual([null]);
     expect(await rotated('nearly-due', 'second')).toEqual(['sealed-second']);
     await age(0, 15_000);

@@ -6,8 +6,8 @@ import { loadLua } from './load-lua.ts';
 const REMEMBERED_CODES = 600;
 /** Typed codes outlive the longest session by an hour. */
 const KEEP_TYPED_SECONDS = 25 * 3_600;
-/** By what part of its period a code may be replaced before it is due. A job may be early by as much as the last was late. */
-const EARLY = { all: 1, due: 0, 'nearly-due': 0.1 } as const;
+/** By what part of its period a code may be replaced before it is due. The first job of a round comes at a random phase. */
+const EARLY = { all: 1, due: 0, 'nearly-due': 0.5 } as const;
 const DUE_KEY = 'wall:due';
 
 /** One code on the wall. */
