@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => hall?.close());
 
 it('the wall is never without a valid code: over twelve rotations under scans, with the queue emptied and a worker gone', async () => {
-  const students = Array.from({ length: 1_000 }, () => hall.auth.person('student'));
+  const students = Array.from({ length: 4_000 }, () => hall.auth.person('student'));
   const asTeacher = hall.auth.token(teacher);
   const classId = hall.createClass(teacher, students);
   const sessionId = (await hall.call(asTeacher, 'POST', '/api/v1/sessions', { classId })).body.data._id;
