@@ -18,8 +18,14 @@ export const qrCode = z.object({
 });
 export type QrCode = z.infer<typeof qrCode>;
 
-/** The first code, and all of them by slot. */
-const wall = qrCode.extend({ codes: z.array(qrCode) });
+/** The first code, all of them by slot, and what stands beside them. */
+const wall = qrCode.extend({
+  codes: z.array(qrCode),
+  className: z.string(),
+  courseName: z.string().nullable(),
+  teacherName: z.string().nullable(),
+  room: z.string().nullable(),
+});
 export type Wall = z.infer<typeof wall>;
 
 const onWall = {

@@ -173,6 +173,20 @@ export function sessionSuite(options: HallOptions): void {
       );
     });
 
+    it('says whose it is, how long it is shown, and is replaced on demand', async () => {
+      const sessionId = await start();
+      const path = `/api/v1/sessions/${sessionId}/qr`;
+      const wall = (await hall.call(asTeacher, 'GET', path)).body.data;
+      expect(wall).toMatchObject({ className: 'Physics', teacherName: teacher.name, room: 'H1', slot: 0 });
+      expect(wall.codes).toMatchObject([{ token: wall.token, code: wall.code }]);
+      const status = (await hall.call(asTeacher, 'GET', `${path}/status`)).body.data;
+      expect(status).toMatchObject({ mode: 'rotating', rotationSeconds: 1, hasTypedCode: true });
+      expect(status.slots).toMatchObject([{ slot: 0, secondsLeft: expect.any(Number) }]);
+      expect(status.slots[0].secondsLeft).toBeLessThanOrEqual(1);
+      expect(JSON.stringify(status)).not.toContain(wall.token);
+      expect((await hall.call(asTeacher, 'POST', `${path}/rotate`)).body.data.token).not.toBe(wall.token);
+    });
+
     it('is rotated by the job, and each new one goes to the teachers', async () => {
       const sessionId = await start();
       const wall = await recordSubject(hall.infra.nats.url, `live.session.${sessionId}`);
