@@ -36,6 +36,7 @@ const until = (sessionId: string, status: string) =>
 describe('a scheduled session', () => {
   it('starts and ends by itself at its times, with a code on the wall in between', async () => {
     const events = await recordSubject(hall.infra.nats.url, 'evt.session.*');
+    const ofSession = () => events.messages.filter(({ data }) => data.sessionId === sessionId);
     const [startsAt, endsAt] = [inMs(1_500), inMs(8_000)];
     const sessionId = await schedule({ startsAt, endsAt });
     expect(await read(sessionId)).toMatchObject({ status: 'scheduled', startsAt, endsAt, startedAt: null, rounds: [] });
@@ -47,7 +48,7 @@ describe('a scheduled session', () => {
     await until(sessionId, 'ended');
     expect(await read(sessionId)).toMatchObject({ endedAt: endsAt, summary: { present: 1, total: 1 } });
     await vi.waitFor(() =>
-      expect(events.messages.map(({ subject }) => subject)).toEqual([
+      expect(ofSession().map(({ subject }) => subject)).toEqual([
         'evt.session.scheduled',
         'evt.session.started',
         'evt.session.ended',

@@ -148,7 +148,10 @@ describe('a device', () => {
     expect(flagged.map(({ studentId }: { studentId: string }) => studentId).sort()).toEqual(
       [student._id, other._id].sort(),
     );
-    await vi.waitFor(() => expect(events.messages).toMatchObject([{ data: { studentId: student._id } }]));
+    await vi.waitFor(() => {
+      const ofSession = events.messages.filter(({ data }) => data.sessionId === sessionId);
+      expect(ofSession).toMatchObject([{ data: { studentId: student._id } }]);
+    });
     await events.close();
   });
 });

@@ -145,7 +145,10 @@ describe('a mark by hand', () => {
       absent: 1,
       total: 2,
     });
-    await vi.waitFor(() => expect(changes.messages).toMatchObject([{ data: { from: 'absent', status: 'late' } }]));
+    await vi.waitFor(() => {
+      const ofSession = changes.messages.filter(({ data }) => data.sessionId === sessionId);
+      expect(ofSession).toMatchObject([{ data: { from: 'absent', status: 'late' } }]);
+    });
     await changes.close();
     const stranger = hall.auth.person('student');
     expect((await mark(sessionId, stranger, { status: 'late' })).body.code).toBe('student_not_found');

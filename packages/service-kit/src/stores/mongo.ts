@@ -3,7 +3,7 @@ import type { Health } from '../health.ts';
 import { untilAnswered } from './until-answered.ts';
 
 // A frozen server costs an operation both: the answer that does not come, then the search for another server.
-const SELECTION_MS = 1_000;
+const SELECTION_MS = 700;
 const ANSWER_MS = 1_800;
 const COMMAND_PATIENCE_MS = 10_000;
 
