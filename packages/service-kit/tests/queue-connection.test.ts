@@ -62,12 +62,12 @@ describe.each([
     const { queue, connection } = openQueue(url(), own);
     const { worker, done } = openWorker(url(), own);
     await queue.add('job', 'one');
-    await vi.waitFor(() => expect(done).toEqual(['one']));
+    await vi.waitFor(() => expect(done).toEqual(['one']), 10_000);
     expect(await connectionsOf(observer)).toBeGreaterThan(before);
     await worker.close();
     await queue.close();
     connection.disconnect();
-    await vi.waitFor(async () => expect(await connectionsOf(observer)).toBe(before));
+    await vi.waitFor(async () => expect(await connectionsOf(observer)).toBe(before), 10_000);
   });
 });
 
@@ -76,7 +76,7 @@ test('a queue whose node is dead fails at once, and goes on with its schedulers 
   const { queue, connection } = openQueue(cluster().url, own);
   const { done } = openWorker(cluster().url, own);
   await queue.upsertJobScheduler('clock', { every: 100 }, { name: 'job', data: 'tick' });
-  await vi.waitFor(() => expect(done.length).toBeGreaterThan(2), 5_000);
+  await vi.waitFor(() => expect(done.length).toBeGreaterThan(2), 10_000);
 
   const node = nodeOf(cluster(), connection, own.prefix);
   await node.signal('SIGKILL');
@@ -87,9 +87,9 @@ test('a queue whose node is dead fails at once, and goes on with its schedulers 
   const ticks = done.length;
 
   await node.restart();
-  await vi.waitFor(() => expect(done.length).toBeGreaterThan(ticks + 2), 6_000);
+  await vi.waitFor(() => expect(done.length).toBeGreaterThan(ticks + 2), 20_000);
   await queue.add('job', 'after');
-  await vi.waitFor(() => expect(done).toContain('after'));
+  await vi.waitFor(() => expect(done).toContain('after'), 10_000);
   expect(done).not.toContain('lost');
 });
 
@@ -106,7 +106,7 @@ test('queues and workers of a process that starts while another node is dead wor
     await queue.add('job', n);
   }
   const workers = [1, 2, 3].map(() => openWorker(cluster().url, own));
-  await vi.waitFor(() => expect(workers.flatMap(({ done }) => done).sort()).toEqual([0, 1, 2, 3, 4, 5]), 5_000);
+  await vi.waitFor(() => expect(workers.flatMap(({ done }) => done).sort()).toEqual([0, 1, 2, 3, 4, 5]), 20_000);
   for (const { worker } of workers) await worker.waitUntilReady();
 });
 

@@ -47,12 +47,14 @@ describe('a scheduled session', () => {
     expect((await hall.call(hall.auth.token(student), 'POST', '/api/v1/scans', { token })).status).toBe(200);
     await until(sessionId, 'ended');
     expect(await read(sessionId)).toMatchObject({ endedAt: endsAt, summary: { present: 1, total: 1 } });
-    await vi.waitFor(() =>
-      expect(ofSession().map(({ subject }) => subject)).toEqual([
-        'evt.session.scheduled',
-        'evt.session.started',
-        'evt.session.ended',
-      ]),
+    await vi.waitFor(
+      () =>
+        expect(ofSession().map(({ subject }) => subject)).toEqual([
+          'evt.session.scheduled',
+          'evt.session.started',
+          'evt.session.ended',
+        ]),
+      10_000,
     );
     await events.close();
   });
@@ -130,7 +132,10 @@ describe('a session', () => {
     ]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
     expect(await read(sessionId)).toMatchObject({ status: 'cancelled', cancelReason: 'Fire drill', summary: null });
-    await vi.waitFor(() => expect(frames.messages.map(({ data }) => data.event)).toContain('session:cancelled'));
+    await vi.waitFor(
+      () => expect(frames.messages.map(({ data }) => data.event)).toContain('session:cancelled'),
+      10_000,
+    );
     await frames.close();
     expect((await as('POST', `sessions/${sessionId}/end`)).body.code).toBe('session_not_active');
     await schedule({});

@@ -151,7 +151,7 @@ describe('a device', () => {
     await vi.waitFor(() => {
       const ofSession = events.messages.filter(({ data }) => data.sessionId === sessionId);
       expect(ofSession).toMatchObject([{ data: { studentId: student._id } }]);
-    });
+    }, 10_000);
     await events.close();
   });
 });

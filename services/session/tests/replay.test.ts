@@ -56,7 +56,7 @@ describe('what a process could not tell', () => {
     dieAt = 'scan:after-ack';
     expect((await scan(students[0])).status).toBe(200);
     expect((await scan(students[1], 1)).status).toBe(200);
-    await vi.waitFor(() => expect(heard(students[1])).toHaveLength(1));
+    await vi.waitFor(() => expect(heard(students[1])).toHaveLength(1), 10_000);
     expect(heard(students[0])).toEqual([]);
     // The process itself goes on here, so its silence is written in its place.
     const mongo = await mongoose.createConnection(hall.infra.mongodb.url, { dbName: 'rollcall-session' }).asPromise();

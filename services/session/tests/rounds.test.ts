@@ -45,10 +45,12 @@ describe('rounds', () => {
       { roundId: `${sessionId}.2`, endsAt: null },
     ]);
     expect((await scan(sessionId, first)).body.data.record.roundNumber).toBe(2);
-    await vi.waitFor(() =>
-      expect(frames.messages.map(({ data }) => data.event)).toEqual(
-        expect.arrayContaining(['round:ended', 'round:started', 'round:qr-updated', 'attendance:updated']),
-      ),
+    await vi.waitFor(
+      () =>
+        expect(frames.messages.map(({ data }) => data.event)).toEqual(
+          expect.arrayContaining(['round:ended', 'round:started', 'round:qr-updated', 'attendance:updated']),
+        ),
+      10_000,
     );
     await frames.close();
   });
@@ -148,7 +150,7 @@ describe('a mark by hand', () => {
     await vi.waitFor(() => {
       const ofSession = changes.messages.filter(({ data }) => data.sessionId === sessionId);
       expect(ofSession).toMatchObject([{ data: { from: 'absent', status: 'late' } }]);
-    });
+    }, 10_000);
     await changes.close();
     const stranger = hall.auth.person('student');
     expect((await mark(sessionId, stranger, { status: 'late' })).body.code).toBe('student_not_found');

@@ -107,7 +107,7 @@ export function sessionSuite(options: HallOptions): void {
         expect(updates[0]).toMatchObject({
           data: { fromSeq: 1, seq: 1, changes: [{ studentId: student._id }], summary: { present: 1, total: 5 } },
         });
-      });
+      }, 10_000);
       await board.close();
     });
 
