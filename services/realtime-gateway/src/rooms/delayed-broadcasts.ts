@@ -1,6 +1,9 @@
 import { CLASSIC_BROADCAST_DELAY_MS, type ClassFrame, liveClassSubject } from '@rollcall/contracts';
 import { type Bus, publishLive, type Trace } from '@rollcall/service-kit';
 
+/** On top: the sender's copy may be a little slower on its way than the others'. */
+const MARGIN_MS = 2;
+
 interface Waiting {
   /** By the monotonic clock. */
   dueAtMs: number;
@@ -23,7 +26,7 @@ export class DelayedBroadcasts {
 
   add(classId: string, frame: ClassFrame, trace: Trace): void {
     this.#waiting.push({
-      dueAtMs: performance.now() + CLASSIC_BROADCAST_DELAY_MS,
+      dueAtMs: performance.now() + CLASSIC_BROADCAST_DELAY_MS + MARGIN_MS,
       publish: () => publishLive(this.#bus, liveClassSubject(classId), frame, trace),
     });
     this.#wait();
