@@ -1,5 +1,5 @@
-import { generateKeyPairSync, verify } from 'node:crypto';
-import { deviceEvidence, scanProofText } from '@rollcall/contracts';
+import { createHash, generateKeyPairSync, verify } from 'node:crypto';
+import { deviceEvidence, routes, scanProofText } from '@rollcall/contracts';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
@@ -7,6 +7,7 @@ import {
   createIndexedDbKeyStore,
   type DeviceKey,
   openDeviceKey,
+  proveScan,
   signDeviceProof,
   signScannedToken,
 } from '../src/index.ts';
@@ -41,6 +42,18 @@ describe('a device key', () => {
     const key = await createDeviceKey();
     for (let count = 0; count < 50; count += 1) {
       expect(await signScannedToken(key, `token ${count}`)).toMatch(/^[\w-]{86}$/);
+    }
+  });
+
+  test('proves a scan: by its thumbprint (RFC 7638), and by a signature of what the service reads, however it is spelled', async () => {
+    const key = await createDeviceKey();
+    const { x, y } = key.publicKey;
+    const id = createHash('sha256').update(`{"crv":"P-256","kty":"EC","x":"${x}","y":"${y}"}`).digest('base64url');
+    for (const scanned of [{ token: 'a-Token_of the wall' }, { code: ' 7km-2qx ' }]) {
+      const body = routes.scan.body.parse({ ...scanned, device: await proveScan(key, scanned) });
+      expect(body.device?.id).toBe(id);
+      const text = scanProofText(body.token ?? body.code ?? '');
+      expect(isSignedBy(key, text, body.device?.signature ?? '')).toBe(true);
     }
   });
 

@@ -117,7 +117,7 @@ export const events = {
   sessionCodeRegenerated: event('evt.session.code-regenerated', true, ofSession),
   roundStarted: event('evt.round.started', true, ofSession.extend({ roundNumber: z.int(), startsAt: instant })),
   roundEnded: event('evt.round.ended', true, ofSession.extend({ roundNumber: z.int(), endsAt: instant })),
-  /** A scan that counts. Its id follows from the record, so that one told twice is handled once. */
+  /** A scan that counts. Its id follows from the record and its time, so that one told twice is handled once. */
   attendanceRecorded: event(
     'evt.attendance.recorded',
     true,

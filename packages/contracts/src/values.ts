@@ -60,10 +60,11 @@ export type AttendanceStatus = z.infer<typeof attendanceStatus>;
 export const verification = z.enum(['confirmed', 'flagged', 'pending', 'rejected']);
 export type Verification = z.infer<typeof verification>;
 
-/** Why a record is doubtful. */
+/** Why a record is doubtful. `device_unchecked`: it could not be found out whose the device is. */
 export const recordFlag = z.enum([
   'typed_code',
   'device_missing',
+  'device_unchecked',
   'device_not_bound',
   'device_shared',
   'location_missing',

@@ -54,11 +54,10 @@ describe('a token is refused', () => {
     const foreign = mint(sessionId, 1, inSeconds(30), 'another master secret of thirty-two letters');
     const swapped = Buffer.from(token, 'base64url');
     Buffer.from('f'.repeat(24), 'hex').copy(swapped);
-    for (const bad of [token.slice(1), `${token}A`, bent, foreign, swapped.toString('base64url'), '!'.repeat(44)]) {
+    const otherShapes = ['', '!'.repeat(44), 'https://example.org/menu', 'x'.repeat(10_000)];
+    for (const bad of [token.slice(1), `${token}A`, bent, foreign, swapped.toString('base64url'), ...otherShapes]) {
       expectRefusal(await scan({ token: bad }), 'token_invalid');
     }
-    expect((await scan({ token: '' })).body.code).toBe('invalid_request');
-    expect((await scan({ token: 'x'.repeat(10_000) })).body.code).toBe('invalid_request');
     expect((await scan({})).body.code).toBe('invalid_request');
     expect((await scan({ token, code: 'AAAAAA' })).body.code).toBe('invalid_request');
   });

@@ -35,7 +35,8 @@ async function sign({ privateKey }: DeviceKey, text: string): Promise<string> {
   return toBase64Url(new Uint8Array(signature));
 }
 
-function toBase64Url(bytes: Uint8Array): string {
+/** Without padding (RFC 4648, 5). */
+export function toBase64Url(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes))
     .replaceAll('+', '-')
     .replaceAll('/', '_')

@@ -35,6 +35,7 @@ export {
 } from './roster-imports.ts';
 export { type Access, type FileRule, type IdRule, type Route, roleRefusal } from './route.ts';
 export {
+  normaliseTypedCode,
   type ReportedLocation,
   type ScanBody,
   type ScanningDevice,

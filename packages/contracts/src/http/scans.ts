@@ -9,11 +9,15 @@ import { ofSession, ROUND_ID } from './sessions.ts';
 export const TYPED_CODE_ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 export const TYPED_CODE_LENGTH = 6;
 
-/** As people type it: in any case, with blanks and dashes between groups. */
+/** The one spelling of a typed code: people type it in any case, with blanks and dashes between groups. */
+export function normaliseTypedCode(code: string): string {
+  return code.toUpperCase().replace(/[\s-]/g, '');
+}
+
 const typedCode = z
   .string()
   .max(20)
-  .transform((value) => value.toUpperCase().replace(/[\s-]/g, ''))
+  .transform(normaliseTypedCode)
   .pipe(z.string().regex(new RegExp(`^[${TYPED_CODE_ALPHABET}]{${TYPED_CODE_LENGTH}}$`)))
   .meta({ description: 'The six characters beside the QR', examples: ['7KM-2QX'] });
 
@@ -38,7 +42,8 @@ export type ScanningDevice = z.infer<typeof scanningDevice>;
 
 const scanBody = z
   .strictObject({
-    token: z.string().min(1).max(200).optional(),
+    /** What a camera found, whatever that is: what is no code of ours is refused in a student's words. */
+    token: z.string().optional(),
     code: typedCode.optional(),
     location: location.optional(),
     device: scanningDevice.optional(),
@@ -57,6 +62,7 @@ const scanned = {
   body: scanBody,
   data: z.object({
     record,
+    /** What the record counts as: a rejected one as absent. */
     status: attendanceStatus,
     alreadyRecorded: z.boolean(),
     className: z.string(),

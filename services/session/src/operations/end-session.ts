@@ -1,13 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { INSTITUTION_ID, type Summary } from '@rollcall/contracts';
+import { INSTITUTION_ID } from '@rollcall/contracts';
 import { AppError, createEvent, type Trace } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
 import { recordId } from '../domain/ids.ts';
-import { countsAs, resultOf, summarise } from '../domain/status.ts';
-import type { NewRecord, RecordDocument } from '../store/records.ts';
+import { summariseSession } from '../domain/status.ts';
+import type { NewRecord } from '../store/records.ts';
 import type { SessionDocument } from '../store/sessions.ts';
 import { announce } from './announce.ts';
 import { getSession } from './find-session.ts';
+import { recount } from './recount.ts';
 import { stopTriggers } from './stop-triggers.ts';
 
 const PENDING_STEP_MS = 20;
@@ -42,10 +43,13 @@ export async function finishClosing(
     while ((await context.live.countPending(session._id, roundNumber)) > 0) await wait(PENDING_STEP_MS);
   }
   const roster = await writeAbsents(context, session, trace);
-  const ended = await storeEnd(context, session, roster, trace);
+  const stored = await storeEnd(context, session, roster, trace);
   await context.live.retire(session._id, roundNumbers);
-  if (ended) tell(context, ended, trace);
-  return ended ?? getSession(context, session._id);
+  // A mark by hand that came while the end was being counted found a session without a summary.
+  if (stored) await recount(context, session._id);
+  const ended = await getSession(context, session._id);
+  if (stored) tell(context, ended, trace);
+  return ended;
 }
 
 /** Each round gets the records of those who are enrolled and have none in it; answers who is enrolled. */
@@ -90,19 +94,6 @@ async function storeEnd(
   const data = { sessionId: session._id, classId: session.classId, endedAt: endedAt.toISOString(), summary };
   const event = createEvent(context.bus, 'sessionEnded', session._id, data, trace);
   return context.sessions.finishClosing(session._id, endedAt, summary, event);
-}
-
-/** The results of all who have a record; `total` counts who is enrolled, too. */
-export function summariseSession(
-  { policy }: Pick<SessionDocument, 'policy'>,
-  records: RecordDocument[],
-  roster: ReadonlySet<string> = new Set(),
-): Summary {
-  const byStudent = Map.groupBy(records, (record) => record.studentId);
-  const results = [...byStudent.values()].flatMap(
-    (ofStudent) => resultOf(ofStudent.map(countsAs), policy.result) ?? [],
-  );
-  return summarise(results, new Set([...roster, ...byStudent.keys()]).size);
 }
 
 function closingInstant({ closingAt, beginsAt }: SessionDocument): Date {

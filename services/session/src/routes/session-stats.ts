@@ -1,8 +1,7 @@
 import { routes } from '@rollcall/contracts';
 import { operation } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
-import { countsAs, resultOf, summarise } from '../domain/status.ts';
-import { summariseSession } from '../operations/end-session.ts';
+import { countsAs, resultOf, summarise, summariseSession } from '../domain/status.ts';
 import { findForTeacher } from '../operations/find-session.ts';
 import { readSummary } from '../operations/read-session.ts';
 import { presentRound } from '../presenters/present.ts';
@@ -10,11 +9,13 @@ import { presentRound } from '../presenters/present.ts';
 export const sessionStats = operation(routes.sessionStats, async (context: Context, { ids, caller, trace }) => {
   const session = await findForTeacher(context, { by: caller, sessionId: ids.id });
   const records = await context.records.allOfSession(session._id);
-  const { total } = session.open || session.summary ? await readSummary(context, session, trace) : { total: 0 };
+  const counted = summariseSession(session, records);
+  // A session that was cancelled, or waits for its start, has no roster.
+  const { total } = session.open || session.summary ? await readSummary(context, session, trace) : counted;
   const byStudent = Map.groupBy(records, (record) => record.studentId);
   return {
     sessionId: session._id,
-    summary: { ...summariseSession(session, records), total },
+    summary: { ...counted, total },
     flagged: records.filter(({ verification }) => verification === 'flagged').length,
     rounds: session.rounds.map((round) => {
       const ofRound = records.filter(({ roundNumber }) => roundNumber === round.roundNumber);

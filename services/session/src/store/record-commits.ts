@@ -81,17 +81,11 @@ export function createRecordCommits(connection: Connection) {
   /** Lets a scan replace an `absent` that a teacher marked; null when there is none. What a closing wrote stays. */
   function replaceAbsent({ _id, sessionId, ...scan }: NewRecord): Promise<RecordDocument | null> {
     const { status, verification, method, recordedAt, tokenHash, flags, location } = scan;
+    // What another scan left before the mark says nothing about this one.
+    const ofScan = { tokenHash: tokenHash ?? '$$REMOVE', flags: flags ?? '$$REMOVE', location: location ?? '$$REMOVE' };
     return records.findOneAndUpdate(
       { _id, sessionId, status: 'absent', method: { $ne: 'machine' } },
-      {
-        $set: {
-          ...{ status, verification, method, recordedAt },
-          ...(tokenHash && { tokenHash }),
-          ...(flags && { flags }),
-          ...(location && { location }),
-        },
-        $inc: { rev: 1 },
-      },
+      [{ $set: { status, verification, method, recordedAt, ...ofScan, rev: { $add: ['$rev', 1] } } }],
       { returnDocument: 'after', projection: { outbox: 0 } },
     );
   }

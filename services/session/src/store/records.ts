@@ -1,6 +1,14 @@
 import type { AttendanceStatus, RecordFlag, RecordMethod, Verification } from '@rollcall/contracts';
-import { type Bus, createOutbox, isDuplicateKey, type PendingEvent, type WithOutbox } from '@rollcall/service-kit';
+import {
+  AppError,
+  type Bus,
+  createOutbox,
+  isDuplicateKey,
+  type PendingEvent,
+  type WithOutbox,
+} from '@rollcall/service-kit';
 import type { Connection } from 'mongoose';
+import { isDecided } from '../domain/doubt.ts';
 import type { LocationVerdict } from '../domain/geofence.ts';
 import { createRecordCommits } from './record-commits.ts';
 import { RECORD_SCHEMA_VERSION, recordModel } from './record-model.ts';
@@ -52,6 +60,7 @@ export interface RecordEdit {
 }
 
 const BATCH = 1_000;
+const ATTEMPTS = 10;
 const CONFIRMED = 'confirmed' satisfies Verification;
 
 export type Records = ReturnType<typeof createRecords>;
@@ -159,19 +168,23 @@ export function createRecords(connection: Connection, bus: Bus) {
     flag: RecordFlag,
     event: (record: RecordDocument) => PendingEvent,
   ): Promise<RecordDocument | null> {
-    const current = await model.findOne(filter, withoutOutbox).lean<RecordDocument>();
-    if (!current || current.flags?.includes(flag) || current.history?.length) return null;
-    return model
-      .findOneAndUpdate(
-        { ...filter, rev: current.rev },
-        {
-          $set: { verification: current.verification === CONFIRMED ? 'flagged' : current.verification },
-          $addToSet: { flags: flag },
-          $inc: { rev: 1 },
-          $push: { outbox: event(current) },
-        },
-        { returnDocument: 'after', projection: withoutOutbox },
-      )
-      .lean<RecordDocument>();
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const current = await model.findOne(filter, withoutOutbox).lean<RecordDocument>();
+      if (!current || current.flags?.includes(flag) || isDecided(current)) return null;
+      const flagged = await model
+        .findOneAndUpdate(
+          { ...filter, rev: current.rev },
+          {
+            $set: { verification: current.verification === CONFIRMED ? 'flagged' : current.verification },
+            $addToSet: { flags: flag },
+            $inc: { rev: 1 },
+            $push: { outbox: event(current) },
+          },
+          { returnDocument: 'after', projection: withoutOutbox },
+        )
+        .lean<RecordDocument>();
+      if (flagged) return flagged;
+    }
+    throw new AppError('try_again');
   }
 }

@@ -29,15 +29,20 @@ export interface AcceptedScan extends Pick<SessionFacts, 'className' | 'courseNa
  * with a receipt that stands for the code for two minutes.
  */
 export async function acceptScan(context: Context, scan: Scan, trace: Trace): Promise<AcceptedScan> {
-  const leave = context.turnstile.enter();
-  let target: ScanTarget | undefined;
+  // Before the turnstile, so that whoever is turned away has a receipt, too.
+  const target = await readTarget(context, scan);
   try {
-    target = await readTarget(context, scan);
-    return await accept(context, scan, target, trace);
+    return await enter(context, scan, target, trace);
   } catch (thrown) {
-    const error = toAppError(thrown);
-    if (error.code !== 'try_again' || !target) throw thrown;
+    if (toAppError(thrown).code !== 'try_again') throw thrown;
     throw new AppError('try_again', { cause: thrown, receipt: receiptOf(context, scan, target) });
+  }
+}
+
+async function enter(context: Context, scan: Scan, target: ScanTarget, trace: Trace): Promise<AcceptedScan> {
+  const leave = context.turnstile.enter();
+  try {
+    return await accept(context, scan, target, trace);
   } finally {
     leave();
   }

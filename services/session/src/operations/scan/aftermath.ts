@@ -61,7 +61,10 @@ export function createAftermath(
   return { follow: (stored) => gatherer.add(`${stored.record.sessionId}.${stored.record.roundNumber}`, stored) };
 }
 
-/** The event of a scan. Its id follows from the record: told twice, it is handled once. */
+/**
+ * The event of a scan. Its id follows from the record and when it was scanned: told twice, it is handled once, and a scan
+ * that replaced an `absent` is another one than the scan before.
+ */
 export function recordedEvent(bus: Context['bus'], record: RecordDocument, trace: Trace): PendingEvent {
   const {
     _id: recordId,
@@ -88,5 +91,5 @@ export function recordedEvent(bus: Context['bus'], record: RecordDocument, trace
     flags,
   };
   const event = createEvent(bus, 'attendanceRecorded', recordId, data, trace);
-  return { ...event, envelope: { ...event.envelope, id: `recorded.${recordId}` } };
+  return { ...event, envelope: { ...event.envelope, id: `recorded.${recordId}.${record.recordedAt.getTime()}` } };
 }

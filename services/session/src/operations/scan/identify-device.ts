@@ -1,5 +1,5 @@
 import { rpcs, type ScanningDevice, scanProofText } from '@rollcall/contracts';
-import { request, type Trace, verifyP256Signature } from '@rollcall/service-kit';
+import { request, type Trace, toAppError, verifyP256Signature } from '@rollcall/service-kit';
 import type { Context } from '../../context.ts';
 import { type BoundDevice, thumbprintOf } from '../../domain/bound-device.ts';
 import type { ScanEvidence } from './judge-scan.ts';
@@ -8,30 +8,46 @@ import type { ScanEvidence } from './judge-scan.ts';
 export interface DeviceUse {
   /** What it is called, hashed: to notice it again. */
   device: string;
-  isBound: boolean;
+  /** Undefined when auth could not be asked. */
+  isBound: boolean | undefined;
 }
 
 /**
  * Which device scanned, and whether it is the student's own. The first one that a student without a device uses is bound.
- * What the live state knows may be older than a reset, so before a device is called foreign auth is asked.
+ * What the live state knows may be older than a reset, so before a device is called foreign auth is asked. While auth is
+ * away nothing is known of a device that the live state does not know: a session that requires the own one throws
+ * `try_again`, for every other it is a doubt, because no scan is to fail by an outage of ours that a teacher can judge.
  */
 export async function identifyDevice(
   context: Context,
   evidence: ScanEvidence,
   trace: Trace,
 ): Promise<DeviceUse | undefined> {
-  const { sessionId, studentId, body, boundDevice, shownText } = evidence;
+  const { body, boundDevice, shownText, facts } = evidence;
   const { device } = body;
   if (!device) return undefined;
   const named = context.hashDeviceId(`id:${device.id}`);
   const known: BoundDevice | null = boundDevice ? JSON.parse(boundDevice) : null;
   if (known && isSame(context, known, device, shownText)) return { device: named, isBound: true };
-  const [current] = await readBoundDevices(context, [studentId], trace);
-  if (current) {
-    await context.live.noteDevice(sessionId, ...current);
-    return { device: named, isBound: isSame(context, JSON.parse(current[1]), device, shownText) };
+  try {
+    return { device: named, isBound: await isBoundNow(context, evidence, device, trace) };
+  } catch (error) {
+    if (facts.device === 'require' || toAppError(error).code !== 'try_again') throw error;
+    return { device: named, isBound: undefined };
   }
-  return { device: named, isBound: await bindFirst(context, studentId, device, trace) };
+}
+
+/** What auth says; it binds the device of a student who has none. */
+async function isBoundNow(
+  context: Context,
+  { sessionId, studentId, shownText }: ScanEvidence,
+  device: ScanningDevice,
+  trace: Trace,
+): Promise<boolean> {
+  const [current] = await readBoundDevices(context, [studentId], trace);
+  if (!current) return bindFirst(context, studentId, device, trace);
+  await context.live.noteDevice(sessionId, ...current);
+  return isSame(context, JSON.parse(current[1]), device, shownText);
 }
 
 /** The bound devices of people as the live state keeps them, those who have none left out. */

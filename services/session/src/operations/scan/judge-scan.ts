@@ -41,7 +41,8 @@ export async function judgeScan(context: Context, evidence: ScanEvidence, trace:
 function judgeDevice(policy: SessionPolicy['device'], use: DeviceUse | undefined): Opinion {
   if (policy === 'off' || use?.isBound) return undefined;
   if (policy === 'require') return { refusal: use ? 'device_not_bound' : 'device_required' };
-  return { flag: use ? 'device_not_bound' : 'device_missing' };
+  if (!use) return { flag: 'device_missing' };
+  return { flag: use.isBound === undefined ? 'device_unchecked' : 'device_not_bound' };
 }
 
 function judgePlace({ geofence }: SessionFacts, location: LocationVerdict | undefined): Opinion {

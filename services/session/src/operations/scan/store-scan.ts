@@ -1,13 +1,13 @@
 import { INSTITUTION_ID } from '@rollcall/contracts';
-import { AppError, createEvent, type Trace } from '@rollcall/service-kit';
+import { AppError, type Trace } from '@rollcall/service-kit';
 import type { Context } from '../../context.ts';
 import { recordId } from '../../domain/ids.ts';
 import { RefusedWrite } from '../../store/record-commits.ts';
-import type { NewRecord, RecordDocument } from '../../store/records.ts';
-import { showMarks } from '../show-marks.ts';
+import type { NewRecord } from '../../store/records.ts';
 import { rotateDue } from '../wall.ts';
 import type { AcceptedScan, Scan } from './accept-scan.ts';
 import type { Accepted } from './decide-scan.ts';
+import { flagShared } from './flag-shared.ts';
 import type { ScanTarget } from './read-target.ts';
 
 /** Stores an accepted scan and makes it true for the boards. Throws when it is not stored, or not known to be. */
@@ -38,9 +38,9 @@ export async function storeScan(
   const { record, inserted } = commit;
   context.evidence.note(record, scan.client, accepted.question.device);
   await context.aftermath.follow({ ticket, record, isNew: inserted, trace });
-  if (accepted.sharedWith) await flagOther(context, record, accepted.sharedWith, trace);
+  const known = await flagShared(context, record, accepted, trace);
   await replaced;
-  return { record, alreadyRecorded: !inserted };
+  return { record: known, alreadyRecorded: !inserted };
 }
 
 function newRecord({ studentId }: Scan, target: ScanTarget, accepted: Accepted): NewRecord {
@@ -73,26 +73,4 @@ async function replaceUsed(context: Context, { sessionId, roundNumber }: ScanTar
   await rotateDue(context, sessionId, roundNumber).catch((error) =>
     context.log.warn({ err: error, sessionId }, 'wall: left to the next trigger'),
   );
-}
-
-/** The device that marked this student marked another one before: that record is doubtful, too. */
-async function flagOther(context: Context, record: RecordDocument, studentId: string, trace: Trace): Promise<void> {
-  const { sessionId, roundNumber } = record;
-  const flags = ['device_shared' as const];
-  try {
-    const flagged = await context.records.flag(
-      sessionId,
-      recordId(sessionId, roundNumber, studentId),
-      'device_shared',
-      ({ _id, classId, status }) => {
-        const data = { recordId: _id, sessionId, classId, studentId, roundNumber, status, flags };
-        return createEvent(context.bus, 'attendanceFlagged', _id, data, trace);
-      },
-    );
-    if (!flagged) return;
-    void context.records.outbox.flush(flagged._id);
-    await showMarks(context, [flagged], trace);
-  } catch (error) {
-    context.log.warn({ err: error, sessionId }, 'the other record of a shared device is not flagged');
-  }
 }

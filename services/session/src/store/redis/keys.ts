@@ -18,7 +18,7 @@ export function liveKeys(sessionId: string) {
     issued: `${prefix}:issued`,
     /** Student -> the bound device, while the policy asks for it. */
     devices: `${prefix}:devices`,
-    /** Device -> the student it marked. */
+    /** Device -> the student whom it marked first, and whether it has marked others. */
     deviceUsers: `${prefix}:device-users`,
     lock: `${prefix}:lock`,
     marks: (roundNumber: number) => `${prefix}:marks:${roundNumber}`,

@@ -47,6 +47,10 @@ export function createLiveReadings(redis: RedisClient) {
     isOnRoster: async (sessionId: string, studentId: string) =>
       (await redis.sismember(liveKeys(sessionId).roster, studentId)) === 1,
 
+    /** Whether a device has marked two students of a session. */
+    isDeviceShared: async (sessionId: string, device: string) =>
+      (await redis.hget(liveKeys(sessionId).deviceUsers, device))?.endsWith('+') ?? false,
+
     /** Marks of a round that wait for MongoDB and whose lease is not over. */
     async countPending(sessionId: string, roundNumber: number): Promise<number> {
       const [marks, nowMs] = await Promise.all([

@@ -1,7 +1,8 @@
 -- Decides scans of one session and round that arrived together. Nothing is true yet: an accepted one becomes `pending`
 -- until MongoDB has it.
 -- KEYS  1 meta (hash)  2 roster (set)  3 marks of the round (hash)  4 codes (hash)  5 outsiders (set)
---       6 bound devices (hash: student -> JSON)  7 users of devices (hash: device -> student)
+--       6 bound devices (hash: student -> JSON)  7 users of devices (hash: device -> the
+--       student whom it marked first, with a + behind once it has marked another one)
 -- ARGV  1 round number  2 lease, ms  3 how long a receipt is good, ms  4 number of scans, then of each scan:
 --       student id, token hash ('code:<hash>' of a typed one), token's expiry in seconds (0 of a typed one), attempt,
 --       version of the roster when the class was asked and said that the student is enrolled ('' if it was not),
@@ -131,11 +132,13 @@ local function decide(at)
   if isTyped and meta[13] == 'flag' then flags = flags == '' and 'typed_code' or flags .. ',typed_code' end
   local sharedWith = ''
   if device ~= '' then
-    local user = redis.call('HGET', KEYS[7], device)
-    if not user then
+    local users = redis.call('HGET', KEYS[7], device)
+    if not users then
       redis.call('HSET', KEYS[7], device, student)
-    elseif user ~= student then
-      sharedWith = user
+    elseif users ~= student then
+      local first = string.match(users, '^[^+]+')
+      if first == users then redis.call('HSET', KEYS[7], device, first .. '+') end
+      if first ~= student then sharedWith = first end
       flags = flags == '' and 'device_shared' or flags .. ',device_shared'
     end
   end
