@@ -136,9 +136,10 @@ export function scanningTests(rollcall: Origin): void {
     const send = (token: string | undefined, json: unknown) => call(rollcall, 'POST /api/v1/scans', { token, json });
     expect(await send(undefined, 7)).toEqual(refusal(401, sentences.unauthorized));
     expect(await send(teacher.token, 7)).toEqual(refusal(403, sentences.studentOnly));
-    for (const json of [{}, { token: '' }, { token: { $ne: '' } }, { token: ['a'] }, { token: 'a', $where: '1' }]) {
+    for (const json of [{}, { token: { $ne: '' } }, { token: ['a'] }, { token: 'a', $where: '1' }]) {
       expect(await send(students[0].token, json)).toEqual(refusal(400, sentences.schema, 'invalid_request'));
     }
+    expect(await send(students[0].token, { token: '' })).toEqual(refusal(400, expect.any(String), 'token_invalid'));
   });
 
   test('a code two rotations old: token_expired; the one on the wall still counts', async () => {
