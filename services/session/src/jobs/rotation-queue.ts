@@ -7,6 +7,8 @@ const { queue: name } = jobs.qrRotation;
 
 /** Of its period: a job that comes sooner changes nothing, see wall-codes.ts. */
 const LEAST_PHASE = 0.55;
+/** Walls that change within so many ms of Redis' time change together: far apart for a class, and shared calls for us. */
+const BEAT_MS = 250;
 
 export interface RotationQueue {
   /**
@@ -30,7 +32,7 @@ export function createRotationQueue(redisUrl: string, nowMs: () => number, log: 
     async start(sessionId, roundNumber, seconds, phase = 'random') {
       const periodMs = seconds * 1000;
       const part = phase === 'now' ? 1 : LEAST_PHASE + Math.random() * (1 - LEAST_PHASE);
-      const firstAtMs = nowMs() + Math.round(periodMs * part);
+      const firstAtMs = Math.ceil((nowMs() + periodMs * part) / BEAT_MS) * BEAT_MS;
       await queue.upsertJobScheduler(
         roundId(sessionId, roundNumber),
         { every: periodMs, startDate: firstAtMs },

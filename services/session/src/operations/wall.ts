@@ -47,11 +47,16 @@ export async function rotateWall(
   const rotated = codes.filter((_, slot) => wall.codes[slot]?.rotated);
   for (const code of rotated)
     announce(context, sessionId, { audience: 'teachers', event: 'round:qr-updated', data: code }, trace);
-  if (rotated.length > 0) {
-    const dueAtMs = Math.min(...wall.codes.map((code) => code.dueAtMs));
-    await context.live.noteDue(roundId(sessionId, roundNumber), dueAtMs);
-  }
+  if (rotated.length > 0 || which === 'nearly-due') noteDue(context, round, wall);
   return codes;
+}
+
+/** Nobody waits for it: a wall whose note is lost is looked at as overdue, and then noted. */
+function noteDue({ live, log }: Context, { sessionId, roundNumber }: WallOfRound, wall: Wall): void {
+  const dueAtMs = Math.min(...wall.codes.map((code) => code.dueAtMs));
+  live
+    .noteDue(roundId(sessionId, roundNumber), dueAtMs)
+    .catch((error) => log.warn({ err: error, sessionId }, 'wall: when it is due is not noted'));
 }
 
 /** Replaces what is due without anybody waiting for it: one call at a time a session. */

@@ -1,4 +1,5 @@
 import type { RedisClient } from '@rollcall/service-kit';
+import { createGatherer } from '../gatherer.ts';
 import { liveKeys, typedCodeKey } from './keys.ts';
 import { loadLua } from './load-lua.ts';
 
@@ -9,6 +10,9 @@ const KEEP_TYPED_SECONDS = 25 * 3_600;
 /** By what part of its period a code may be replaced before it is due. The first job of a round comes at a random phase. */
 const EARLY = { all: 1, due: 0, 'nearly-due': 0.5 } as const;
 const DUE_KEY = 'wall:due';
+/** What becomes due within so many ms is noted in one command: much sooner than a wall is looked after as overdue. */
+const NOTE_MS = 50;
+const MAX_NOTES = 1_000;
 
 /** One code on the wall. */
 export interface WallCode {
@@ -36,6 +40,15 @@ export interface NewCode {
 /** The codes on the wall. */
 export function createWallCodes(redis: RedisClient) {
   const rotateCodes = loadLua(redis, 'rotate-codes');
+  const notes = createGatherer<[dueAtMs: number, roundId: string], void>({
+    gatherMs: NOTE_MS,
+    maxItems: MAX_NOTES,
+    atOnce: Number.POSITIVE_INFINITY,
+    async run(batch) {
+      await redis.zadd(DUE_KEY, ...batch.flat());
+      return batch.map(() => undefined);
+    },
+  });
 
   return {
     /**
@@ -58,10 +71,8 @@ export function createWallCodes(redis: RedisClient) {
       return { nowMs: Number(nowMs), typedSealed: typedSealed || null, codes: readCodes(answer.slice(2)) };
     },
 
-    /** Remembers when the wall of a round is due, for {@link overdueWalls}. */
-    async noteDue(roundId: string, dueAtMs: number): Promise<void> {
-      await redis.zadd(DUE_KEY, dueAtMs, roundId);
-    },
+    /** Remembers when the wall of a round is due, for {@link overdueWalls}; in a moment, with what others note. */
+    noteDue: (roundId: string, dueAtMs: number): Promise<void> => notes.add([dueAtMs, roundId]),
 
     async forgetDue(roundId: string): Promise<void> {
       await redis.zrem(DUE_KEY, roundId);
