@@ -13,8 +13,19 @@ interface Gathered {
   areSet?: boolean;
 }
 
-/** The headers of an answer that says nothing special, names and values in turn as `writeHead` takes them. */
-export function answerHeaders({ locals }: Response): string[] {
+/** The headers of an answer that is data, names and values in turn as `writeHead` takes them. */
+export function dataHeaders(response: Response): string[] {
+  return collect(response, securityOfData);
+}
+
+/** Sets the headers of an answer that something else writes: a page, a file, a preflight. */
+export function setAnswerHeaders(response: Response): void {
+  const headers = collect(response, securityOfPages);
+  for (let at = 0; at < headers.length; at += 2) response.setHeader(headers[at] ?? '', headers[at + 1] ?? '');
+  response.locals.areSet = true;
+}
+
+function collect({ locals }: Response, security: string[]): string[] {
   const { requestId, standing, cacheControl = 'no-store', areSet } = locals as Gathered;
   if (areSet) return [];
   const headers = [...security, 'Cache-Control', cacheControl];
@@ -28,22 +39,32 @@ export function answerHeaders({ locals }: Response): string[] {
   return headers;
 }
 
-/** Sets them for an answer that something else writes: a file, a preflight. */
-export function setAnswerHeaders(response: Response): void {
-  const headers = answerHeaders(response);
-  for (let at = 0; at < headers.length; at += 2) response.setHeader(headers[at] ?? '', headers[at + 1] ?? '');
-  response.locals.areSet = true;
-}
-
 /** Helmet's headers. They are the same for every answer, so helmet is asked once and not for each. */
-const security = collect();
+const securityOfPages = ask(helmet());
 
-function collect(): string[] {
+/** Data is no page: nothing in it may load or run, and what says how a page is shown says nothing about it. */
+const securityOfData = ask(
+  helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+    xDnsPrefetchControl: false,
+    xDownloadOptions: false,
+    xFrameOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
+  }),
+);
+
+function ask(middleware: ReturnType<typeof helmet>): string[] {
   const headers: string[] = [];
   const response = {
     setHeader: (name: string, value: string) => headers.push(name, value),
     removeHeader: () => undefined,
   };
-  helmet()({} as IncomingMessage, response as unknown as ServerResponse, () => undefined);
+  middleware({} as IncomingMessage, response as unknown as ServerResponse, () => undefined);
   return headers;
 }
