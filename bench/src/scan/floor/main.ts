@@ -29,12 +29,17 @@ const publicKey = createPublicKey({ key: JSON.parse(JWK), format: 'jwk' });
 const verified = new Map<string, { userId: string; exp: number }>();
 
 const decisions = createBatcher<Scan, string>(1, async (scans) => {
-  const [first] = scans;
-  const keys = keysOf(first?.sessionId ?? '');
-  const args = scans.flatMap(({ studentId, tokenHash }) => [studentId, tokenHash]);
-  const answer = await commands.accept(keys.meta, keys.roster, keys.marks, keys.code, scans.length, ...args);
-  const [now, ...verdicts] = answer as [number, ...string[]];
-  return verdicts.map((verdict) => `${verdict}${now}`);
+  const verdicts = new Map<Scan, string>();
+  const bySession = Map.groupBy(scans, ({ sessionId }) => sessionId);
+  const decide = async ([sessionId, ofSession]: [string, Scan[]]) => {
+    const keys = keysOf(sessionId);
+    const args = ofSession.flatMap(({ studentId, tokenHash }) => [studentId, tokenHash]);
+    const answer = await commands.accept(keys.meta, keys.roster, keys.marks, keys.code, ofSession.length, ...args);
+    const [now, ...said] = answer as [number, ...string[]];
+    for (const [at, scan] of ofSession.entries()) verdicts.set(scan, `${said[at]}${now}`);
+  };
+  await Promise.all([...bySession].map(decide));
+  return scans.map((scan) => verdicts.get(scan) ?? '');
 });
 
 const commits = createBatcher<Scan & { at: number }, void>(2, async (scans) => {
