@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { round } from '../http/sessions.ts';
 import { snapshot } from '../socket/realtime.ts';
 import { actor, attendanceStatus, id, instant, summary, text } from '../values.ts';
 import { rpc } from './define.ts';
@@ -25,11 +26,23 @@ export const sessionRpc = {
     request: z.object({ classId: id }),
     response: z.object({ has: z.boolean() }),
   }),
-  /** Whether somebody may watch a session, as what, and its true state now. */
-  join: rpc('session', 'join', {
+  /** Whether somebody may watch a session, and as what. */
+  mayJoin: rpc('session', 'may-join', {
     askedBy: ['realtime-gateway'],
     request: z.object({ by: actor, sessionId: id }),
-    response: z.object({ audience: z.enum(['teachers', 'students']), snapshot }),
+    response: z.object({ audience: z.enum(['teachers', 'students']), classId: id }),
+  }),
+  /** The true state of a session, with all marks and codes: a gateway shares it out, to each what he may see. */
+  snapshot: rpc('session', 'snapshot', {
+    askedBy: ['realtime-gateway'],
+    request: z.object({ sessionId: id }),
+    response: z.object({ snapshot }),
+  }),
+  /** How far sessions have come by their live state; those without one are left out. A gateway that is behind has missed frames. */
+  positions: rpc('session', 'positions', {
+    askedBy: ['realtime-gateway'],
+    request: z.object({ sessionIds: z.array(id).max(1000) }),
+    response: z.object({ positions: z.array(z.object({ sessionId: id, epoch: z.string(), seq: z.int() })) }),
   }),
   /** A mark by hand. The answer comes after the commit. */
   mark: rpc('session', 'mark', {
@@ -52,6 +65,20 @@ export const sessionRpc = {
     askedBy: ['realtime-gateway'],
     request: z.object(onSession),
     response: z.object({ sessionId: id, classId: id, status: attendanceStatus.nullable() }),
+  }),
+  /** Starts the next round; it ends the one before. */
+  startRound: rpc('session', 'start-round', {
+    askedBy: ['realtime-gateway'],
+    request: z.object({ by: actor, sessionId: id }),
+    response: z.object({ round }),
+    repeatable: false,
+  }),
+  /** Ends the round that runs; the session goes on. */
+  endRound: rpc('session', 'end-round', {
+    askedBy: ['realtime-gateway'],
+    request: z.object({ by: actor, sessionId: id }),
+    response: z.object({ round }),
+    repeatable: false,
   }),
   /** Ends a session; a second request finds it closed. */
   end: rpc('session', 'end', {

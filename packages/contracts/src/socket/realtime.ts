@@ -49,6 +49,14 @@ export const clientEvents = {
     request: onSession,
     response: z.object({ sessionId: id, status: attendanceStatus.nullable() }),
   },
+  'round:start': { request: onSession, response: round },
+  /** Ends the round that runs. */
+  'round:end': { request: onSession, response: round },
+  /** A new access token of the same person on the open socket. */
+  'auth:refresh': {
+    request: z.strictObject({ token: z.string().min(1).max(4_096) }),
+    response: z.object({ expiresAt: instant }),
+  },
   'session:end': { request: onSession, response: z.object({ sessionId: id, endedAt: instant, summary }) },
 } as const;
 export type ClientEvent = keyof typeof clientEvents;

@@ -30,17 +30,28 @@ export class SessionState {
   beforeSummary: () => Promise<void> = async () => undefined;
 
   readonly answers: Answer<unknown>[] = [
-    answer(rpcs.session.join, async (_context, question) => {
+    answer(rpcs.session.mayJoin, async (_context, question) => {
       const session = this.get(question.sessionId);
       const { by } = question;
       const teaches = session.teacherId === by.userId || session.coTeacherIds.has(by.userId);
       if (!teaches && !session.roster.has(by.userId)) {
         throw new AppError(by.role === 'teacher' ? 'not_class_teacher' : 'not_enrolled');
       }
-      const snapshot = snapshotOf(session);
-      await this.beforeSnapshot();
-      return { audience: teaches ? ('teachers' as const) : ('students' as const), snapshot };
+      return { audience: teaches ? ('teachers' as const) : ('students' as const), classId: session.classId };
     }),
+    answer(rpcs.session.snapshot, async (_context, { sessionId }) => {
+      this.asked.push('snapshot');
+      const snapshot = snapshotOf(this.get(sessionId));
+      await this.beforeSnapshot();
+      return { snapshot };
+    }),
+    answer(rpcs.session.positions, async (_context, { sessionIds }) => ({
+      positions: sessionIds
+        .map((sessionId) => this.get(sessionId))
+        .map(({ sessionId, epoch, seq }) => ({ sessionId, epoch, seq })),
+    })),
+    answer(rpcs.session.startRound, async (_context, question) => ({ round: this.#startRound(question) })),
+    answer(rpcs.session.endRound, async (_context, question) => ({ round: this.#endRound(question) })),
     answer(rpcs.session.mark, async (_context, question) => {
       this.asked.push('mark');
       const session = this.#find(question);
@@ -92,6 +103,19 @@ export class SessionState {
     const session = this.#sessions.find((one) => one.sessionId === sessionId);
     if (!session) throw new AppError('session_not_found');
     return session;
+  }
+
+  #startRound(question: Question) {
+    this.asked.push('start-round');
+    const { sessionId } = this.#find(question);
+    return { roundId: `${sessionId}.2`, roundNumber: 2, startsAt: '2026-03-02T08:30:00.000Z', endsAt: null };
+  }
+
+  #endRound(question: Question) {
+    this.asked.push('end-round');
+    const { sessionId } = this.#find(question);
+    const endsAt = '2026-03-02T08:45:00.000Z';
+    return { roundId: `${sessionId}.1`, roundNumber: 1, startsAt: '2026-03-02T08:30:00.000Z', endsAt };
   }
 
   #find({ by, sessionId }: Question): Session {

@@ -32,15 +32,11 @@ export async function readResult(
   return resultOf(records.map(countsAs), session.policy.result);
 }
 
-/**
- * The true state of a session without the code on the wall: from the live state, or of an ended one from its records. With
- * `onlyOf` the mark of that student alone.
- */
+/** The true state of a session without the code on the wall: from the live state, or of an ended one from its records. */
 export async function readSnapshot(
   context: Context,
   session: SessionDocument,
   trace: Trace,
-  onlyOf?: string,
 ): Promise<Omit<Snapshot, 'qr' | 'codes'>> {
   const round = session.rounds.at(-1);
   const common = {
@@ -50,19 +46,17 @@ export async function readSnapshot(
     round: round ? presentRound(session._id, round) : null,
   };
   if (!session.open) {
-    const marks = (await recordsOfRound(context, session, onlyOf)).map(presentChange);
+    const marks = (await recordsOfRound(context, session)).map(presentChange);
     const summary = session.summary ?? summarise([], 0);
     return { ...common, epoch: ENDED_EPOCH, seq: 0, marks, summary };
   }
   await ensureLive(context, session, trace);
-  const live = await context.live.snapshot(session._id, lastRound(session), onlyOf);
+  const live = await context.live.snapshot(session._id, lastRound(session));
   if (!live) throw new AppError('try_again');
   return { ...common, epoch: live.epoch, seq: live.seq, marks: live.marks, summary: live.summary };
 }
 
-async function recordsOfRound(context: Context, session: SessionDocument, onlyOf?: string): Promise<RecordDocument[]> {
-  const round = lastRound(session);
-  if (onlyOf !== undefined) return context.records.getMany(session._id, [recordId(session._id, round, onlyOf)]);
+async function recordsOfRound(context: Context, session: SessionDocument): Promise<RecordDocument[]> {
   const records = await context.records.allOfSession(session._id);
-  return records.filter((record) => record.roundNumber === round);
+  return records.filter((record) => record.roundNumber === lastRound(session));
 }

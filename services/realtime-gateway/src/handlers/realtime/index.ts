@@ -1,4 +1,5 @@
 import { type ClientEvent, clientEvents } from '@rollcall/contracts';
+import { endRound } from './end-round.ts';
 import { endSession } from './end-session.ts';
 import { getMine } from './get-mine.ts';
 import { getSummary } from './get-summary.ts';
@@ -6,6 +7,8 @@ import { on, type RealtimeHandler } from './handler.ts';
 import { joinSession } from './join-session.ts';
 import { leaveSession } from './leave-session.ts';
 import { markAttendance } from './mark-attendance.ts';
+import { refreshToken } from './refresh-token.ts';
+import { startRound } from './start-round.ts';
 
 const handlers: Record<ClientEvent, RealtimeHandler> = {
   'session:join': on(clientEvents['session:join'], joinSession),
@@ -13,6 +16,9 @@ const handlers: Record<ClientEvent, RealtimeHandler> = {
   'attendance:mark': on(clientEvents['attendance:mark'], markAttendance, 'teacher'),
   'summary:get': on(clientEvents['summary:get'], getSummary, 'teacher'),
   'attendance:mine': on(clientEvents['attendance:mine'], getMine, 'student'),
+  'round:start': on(clientEvents['round:start'], startRound, 'teacher'),
+  'round:end': on(clientEvents['round:end'], endRound, 'teacher'),
+  'auth:refresh': on(clientEvents['auth:refresh'], refreshToken),
   'session:end': on(clientEvents['session:end'], endSession, 'teacher'),
 };
 

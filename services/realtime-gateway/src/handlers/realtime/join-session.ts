@@ -33,14 +33,20 @@ export async function joinSession(gateway: Gateway, input: Input<{ sessionId: st
 
 /** A snapshot that holds whatever was shown to the others while it was on its way. */
 async function takeSnapshot({ bus }: Gateway, feed: SessionFeed, { by, data, trace }: Input<{ sessionId: string }>) {
-  const shown = () => ({
-    teachers: feed.shownTo('teachers', by.userId),
-    students: feed.shownTo('students', by.userId),
-  });
+  const { sessionId } = data;
+  const { audience } = await request(bus, rpcs.session.mayJoin, { by, sessionId }, trace);
+  const shown = () => feed.shownTo(audience, by.userId);
   for (let attempt = 1; attempt <= MAX_SNAPSHOTS; attempt += 1) {
     const before = shown();
-    const answer = await request(bus, rpcs.session.join, { by, sessionId: data.sessionId }, trace);
-    if (!isBehind(answer.snapshot, before[answer.audience], shown()[answer.audience])) return answer;
+    const { snapshot } = await request(bus, rpcs.session.snapshot, { sessionId }, trace);
+    if (!isBehind(snapshot, before, shown())) {
+      return { audience, snapshot: audience === 'teachers' ? snapshot : ofStudent(snapshot, by.userId) };
+    }
   }
   throw new AppError('try_again');
+}
+
+function ofStudent(snapshot: Snapshot, studentId: string): Snapshot {
+  const marks = snapshot.marks.filter((mark) => mark.studentId === studentId);
+  return { ...snapshot, marks, qr: null, codes: undefined };
 }

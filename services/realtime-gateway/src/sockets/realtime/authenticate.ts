@@ -11,7 +11,8 @@ export function authenticate(guard: TokenGuard) {
     try {
       const { data } = auth.safeParse(socket.handshake.auth);
       const token = data?.token ?? '';
-      socket.data = { caller: await guard.verify(token), token, joined: new Map(), removedFrom: new Set() };
+      const caller = await guard.verify(token);
+      socket.data = { caller, token, renew: () => undefined, joined: new Map(), removedFrom: new Set() };
       next();
     } catch (thrown) {
       const { code } = toAppError(thrown);

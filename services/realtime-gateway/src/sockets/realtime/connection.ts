@@ -1,5 +1,5 @@
 import { rooms } from '@rollcall/contracts';
-import { AppError } from '@rollcall/service-kit';
+import { AppError, type Caller } from '@rollcall/service-kit';
 import type { Gateway } from '../../handlers/realtime/handler.ts';
 import { leave } from '../../handlers/realtime/leave-session.ts';
 import type { Memberships } from '../../rooms/memberships.ts';
@@ -35,7 +35,13 @@ export function openConnection(
   };
 
   void socket.join(rooms.user(caller.userId));
-  const stopWatching = lifetimes.watch(caller, token, () => socket.disconnect(true));
+  const watch = (caller: Caller, token: string) => lifetimes.watch(caller, token, () => socket.disconnect(true));
+  let stopWatching = watch(caller, token);
+  socket.data.renew = (renewed, itsToken) => {
+    stopWatching();
+    Object.assign(socket.data, { caller: renewed, token: itsToken });
+    stopWatching = watch(renewed, itsToken);
+  };
   void memberships.add(member);
   socket.onAny((event: string, ...args: unknown[]) => {
     const last = args.at(-1);

@@ -5,6 +5,8 @@ import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 export interface SocketData {
   caller: Caller;
   token: string;
+  /** It lives on with another token of the same person. */
+  renew(caller: Caller, token: string): void;
   /** The sessions that it is in, with their classes. */
   joined: Map<string, string>;
   /** Classes that its person has lost since it opened. */

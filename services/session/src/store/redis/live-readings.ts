@@ -44,6 +44,12 @@ export function createLiveReadings(redis: RedisClient) {
       };
     },
 
+    /** How far the changes of a session have come; undefined without a live state. */
+    async position(sessionId: string): Promise<Pick<LiveSnapshot, 'epoch' | 'seq'> | undefined> {
+      const [epoch, seq] = await redis.hmget(liveKeys(sessionId).meta, 'epoch', 'seq');
+      return epoch ? { epoch, seq: Number(seq) } : undefined;
+    },
+
     isOnRoster: async (sessionId: string, studentId: string) =>
       (await redis.sismember(liveKeys(sessionId).roster, studentId)) === 1,
 
@@ -73,20 +79,15 @@ export function createLiveReadings(redis: RedisClient) {
       return { present: Number(present), late: Number(late), absent: Number(absent), excused: Number(excused), total };
     },
 
-    /**
-     * The state at one instant, stored marks only; undefined when it is gone. With `onlyOf` the mark of that student alone,
-     * because a whole hall may ask at once.
-     */
-    async snapshot(sessionId: string, roundNumber: number, onlyOf?: string): Promise<LiveSnapshot | undefined> {
+    /** The state at one instant, stored marks only; undefined when it is gone. */
+    async snapshot(sessionId: string, roundNumber: number): Promise<LiveSnapshot | undefined> {
       const keys = liveKeys(sessionId);
       const commands = redis.multi().hgetall(keys.meta).scard(keys.roster).scard(keys.outsiders);
-      if (onlyOf === undefined) commands.hgetall(keys.marks(roundNumber));
-      else commands.hget(keys.marks(roundNumber), onlyOf);
-      const [meta, onRoster, outsiders, found] = ((await commands.exec()) ?? []).map(([error, value]) => {
+      commands.hgetall(keys.marks(roundNumber));
+      const [meta, onRoster, outsiders, marks] = ((await commands.exec()) ?? []).map(([error, value]) => {
         if (error) throw error;
         return value;
-      }) as [Record<string, string>, number, number, Record<string, string> | string | null];
-      const marks = typeof found === 'string' ? { [onlyOf ?? '']: found } : (found ?? {});
+      }) as [Record<string, string>, number, number, Record<string, string>];
       if (!meta?.epoch) return undefined;
       const number = (name: string) => Number(meta[name] ?? 0);
       return {
