@@ -33,8 +33,11 @@ async function proof(key: DeviceKey, text: string) {
 
 describe('where devices are not asked for', () => {
   it('a foreign one is no doubt, and the first one is not bound', async () => {
-    const open = await openLecture(hall, [student], { device: 'off' });
-    const answer = await open.post(student, { token: open.token, device: otherPhone });
+    // The place has the scan judged.
+    const room = { latitude: 48, longitude: 11, radiusMetres: 50, policy: 'require' } as const;
+    const open = await openLecture(hall, [student], { device: 'off', geofence: room });
+    const location = { latitude: 48, longitude: 11, accuracyMetres: 10 };
+    const answer = await open.post(student, { token: open.token, device: otherPhone, location });
     expect(answer.body.data.record).toMatchObject({ verification: 'confirmed', flags: [] });
     const strict = await openLecture(hall, [student], { device: 'require' });
     expect((await strict.post(student, { token: strict.token, device: phone })).status).toBe(200);
