@@ -51,7 +51,7 @@ async function openWithScansAt(point: Point, count: number) {
     vi.waitFor(async () => expect((await lecture.as('GET', '', 1)).body.data.status).toBe('closing'), 5_000);
   const statuses = async (): Promise<string[]> =>
     (await lecture.as('GET', '/records')).body.data.items.map(({ status }: { status: string }) => status).sort();
-  return { late, scan, early, release, end, isClosing, statuses };
+  return { ...lecture, students, late, scan, early, release, end, isClosing, statuses };
 }
 
 /** How often somebody has looked for pending marks: nothing else asks for all values of a hash. */
@@ -115,6 +115,20 @@ it(
     };
     expect(await end()).toMatchObject({ present: 3, absent: 1, total: 4 });
     expect(await statuses()).toEqual(['absent', 'present', 'present', 'present']);
+  },
+  2 * LEASE_OVER_MS,
+);
+
+it(
+  'a scan of a student who was removed meanwhile has no absent in its way: stored after the end it is in the summary, too',
+  async () => {
+    const { students, classId, early, release, as, end, statuses } = await openWithScansAt('scan:before-write', 1);
+    hall.remove(classId, students[0] as Person);
+    expect(await end()).toMatchObject({ present: 0, absent: 1, total: 1 });
+    release();
+    expect(await early).toMatchObject([{ status: 200, body: { data: { status: 'present' } } }]);
+    expect((await as('GET', '')).body.data.summary).toMatchObject({ present: 1, absent: 1, total: 2 });
+    expect(await statuses()).toEqual(['absent', 'present']);
   },
   2 * LEASE_OVER_MS,
 );
