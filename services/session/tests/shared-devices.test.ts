@@ -1,4 +1,5 @@
 import type { Person } from '@rollcall/service-kit/testing';
+import mongoose from 'mongoose';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openHall, type TestHall } from './helpers.ts';
 import { openLecture } from './lecture.ts';
@@ -115,3 +116,31 @@ describe('over rounds', () => {
     ]);
   });
 });
+
+it('devices are remembered when Redis has lost everything: whom each marked, and which is shared', async () => {
+  const { students, scan, as, wall, post, sessionId, doubts } = await open(4);
+  const [first, second, third, fourth] = students as [Person, Person, Person, Person];
+  const other = { id: 'one-phone-for-two-more' };
+  await scan(first);
+  await scan(second);
+  await scan(third, other);
+  await untilNoted(sessionId, 3);
+  await hall.flushRedis();
+  await vi.waitFor(async () => expect((await as('GET', '/qr')).status).toBe(200), 10_000);
+  const scanAgain = async (student: Person, by: object) =>
+    post(student, { token: (await wall()).token, device: by }, 1);
+  expect((await scanAgain(fourth, other)).body.data.record.flags).toEqual(shared);
+  expect(await doubts()).toEqual(all(students, shared));
+  await as('POST', '/rounds');
+  expect((await scanAgain(first, device)).body.data.record.flags).toEqual(shared);
+});
+
+/** Where scans came from is noted in the background. */
+async function untilNoted(sessionId: string, scans: number): Promise<void> {
+  const mongo = await mongoose.createConnection(hall.infra.mongodb.url, { dbName: 'rollcall-session' }).asPromise();
+  await vi.waitFor(async () => {
+    const found = await mongo.collection('evidence').find({ sessionId }).toArray();
+    expect(found.flatMap((one) => one.scans)).toHaveLength(scans);
+  }, 10_000);
+  await mongo.close();
+}
