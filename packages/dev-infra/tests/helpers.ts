@@ -6,6 +6,7 @@ import mongoose from 'mongoose';
 import { connect, type NatsConnection } from 'nats';
 import { onTestFinished, vi } from 'vitest';
 import { type Infra, type InfraOptions, startInfra } from '../src/index.ts';
+import { waitUntil } from '../src/wait-until.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -59,10 +60,19 @@ export async function knockAtNats(infra: Infra): Promise<string[]> {
 export async function storeEverywhere(infra: Infra): Promise<void> {
   const things = (await mongoClient(infra)).db('test').collection<{ _id: string }>('things');
   await things.insertOne({ _id: 'kept' }, { writeConcern: { w: 'majority', journal: true } });
-  await redisClient(infra).set('thing', 'kept');
+  const redis = redisClient(infra);
+  await redis.set('thing', 'kept');
+  await untilInFile(redis);
   const nats = await natsClient(infra);
   await (await nats.jetstreamManager()).streams.add({ name: 'THINGS', subjects: ['things.>'] });
   await nats.jetstream().publish('things.one', 'kept');
+}
+
+/** While the disk is busy Redis answers up to 2 s before it writes to its file (`appendfsync everysec`): a kill loses that. */
+export function untilInFile(redis: Redis): Promise<void> {
+  return waitUntil('Redis to write its file', async () =>
+    (await redis.info('persistence')).includes('aof_buffer_length:0\r\n'),
+  );
 }
 
 /** What `storeEverywhere` stored, read with new connections. */

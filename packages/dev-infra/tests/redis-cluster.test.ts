@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { type RedisCluster, startRedisCluster } from '../src/index.ts';
 import { isAlive } from '../src/process/is-alive.ts';
 import { waitUntil } from '../src/wait-until.ts';
-import { testFolder } from './helpers.ts';
+import { testFolder, untilInFile } from './helpers.ts';
 import { startClusterParent } from './parent-process.ts';
 
 let cluster: RedisCluster;
@@ -36,6 +36,7 @@ test('keys lie on all nodes; after SIGKILL the others go on, after the restart a
   expect(sum(sizes)).toBe(keys.length);
 
   const [node, ...others] = cluster.nodes;
+  await untilInFile(connectTo(node?.url ?? ''));
   await node?.signal('SIGKILL');
   expect(node?.processId).toBeUndefined();
   await waitUntil('the others to miss it', () => everyInfo(others, 'cluster_slots_fail:5461', 'cluster_state:ok'));

@@ -19,7 +19,9 @@ const shape: Record<string, z.ZodType> = Object.assign(
   edge,
   ...serviceNames.map((name) => serviceModules[name].env),
 );
-const lines = readFileSync(join(import.meta.dirname, '../../../.env.example'), 'utf8').split('\n');
+const read = (name: string) => readFileSync(join(import.meta.dirname, '../../..', name), 'utf8');
+const lines = read('.env.example').split('\n');
+const compose = read('docker-compose.yml');
 const entries = lines.flatMap((line, at) => {
   const [, name = '', value = ''] = /^#?([A-Z_]+)=(.*)$/.exec(line) ?? [];
   return name === '' ? [] : [{ name, value, comment: lines[at - 1] ?? '' }];
@@ -41,4 +43,17 @@ test('what .env.example shows as a default is the default', () => {
   for (const { name, value } of withDefault) {
     expect([name, shape[name]?.parse(value)]).toEqual([name, shape[name]?.parse(undefined)]);
   }
+});
+
+test('docker compose takes nothing that .env.example does not explain', () => {
+  const taken = [...compose.matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name);
+  expect(taken.length).toBeGreaterThan(10);
+  expect(entries.map(({ name }) => name)).toEqual(expect.arrayContaining(taken));
+});
+
+test('docker compose says where the queues are to whoever has some, and to nobody else', () => {
+  const [, ...sections] = compose.split(/^ {2}(?=[a-z-]+:$)/m);
+  const told = sections.filter((text) => / QUEUE_REDIS_URL: \$\{QUEUE_REDIS_URL:-\}\n/.test(text));
+  const withQueues = serviceNames.filter((name) => 'QUEUE_REDIS_URL' in serviceModules[name].env);
+  expect(told.map((text) => text.slice(0, text.indexOf(':'))).sort()).toEqual(withQueues.toSorted());
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { commonEnv, durationSeconds, readEnv } from '../src/env.ts';
+import { commonEnv, durationSeconds, queueRedisUrl, readEnv, redisEnv } from '../src/env.ts';
 
 test.each([
   ['0s', 0],
@@ -73,4 +73,43 @@ describe('TRUST_PROXY', () => {
       expect(() => read(list)).toThrow(/TRUST_PROXY: invalid .*; give addresses, subnets, loopback/);
     },
   );
+});
+
+describe('REDIS_URL and QUEUE_REDIS_URL', () => {
+  const one = 'redis://127.0.0.1:6379';
+  const nodes = 'redis://:secret@a:7000,redis://b:7000/,redis://c';
+  const read = (variables: Record<string, string>) => readEnv(redisEnv, { REDIS_URL: one, ...variables });
+
+  test.each([
+    ['one Redis', one],
+    ['its port is the usual one', 'redis://cache'],
+    ['with user, password and database', 'redis://user:p%40ss@cache.example:6380/3'],
+    ['over TLS', 'rediss://cache.example/'],
+    ['by its address of IPv6', 'redis://[::1]:6379'],
+    ['the nodes of a cluster', nodes],
+  ])('%s: %s', (_, url) => {
+    expect(read({ REDIS_URL: url, QUEUE_REDIS_URL: url })).toEqual({ REDIS_URL: url, QUEUE_REDIS_URL: url });
+  });
+
+  test.each([
+    ['no scheme', '127.0.0.1:6379'],
+    ['another scheme', 'http://127.0.0.1:6379'],
+    ['no host', 'redis://'],
+    ['a path that is no number', 'redis://cache/queues'],
+    ['a port that is none', 'redis://cache:70000'],
+    ['a database of a cluster, which has but one', 'redis://a/1,redis://b/1'],
+    ['a comma too many', 'redis://a,redis://b,'],
+    ['a blank after the comma', 'redis://a, redis://b'],
+    ['one node without a scheme', 'redis://a:7000,b:7000'],
+  ])('refused, %s: %s', (_, url) => {
+    expect(() => read({ REDIS_URL: url })).toThrow(/ {2}REDIS_URL: redis:\/\/\[user:password@\]host/);
+    expect(() => read({ QUEUE_REDIS_URL: url })).toThrow(/ {2}QUEUE_REDIS_URL: redis:\/\/\[user:password@\]host/);
+  });
+
+  test('the queues are in the same Redis unless it is said where else', () => {
+    expect(queueRedisUrl(read({}))).toBe(one);
+    expect(queueRedisUrl(read({ QUEUE_REDIS_URL: '' }))).toBe(one);
+    expect(queueRedisUrl(read({ QUEUE_REDIS_URL: nodes }))).toBe(nodes);
+    expect(() => readEnv(redisEnv, { QUEUE_REDIS_URL: one })).toThrow(/ {2}REDIS_URL: /);
+  });
 });

@@ -6,7 +6,7 @@ import {
   startInfra,
   startRedisCluster,
 } from '@rollcall/dev-infra';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect, vi } from 'vitest';
 import { createIdSource, systemClock } from '../src/clock.ts';
 import { Health } from '../src/health.ts';
 import { createLogger } from '../src/log.ts';
@@ -64,4 +64,14 @@ export function nodeOf(cluster: RedisCluster, redis: RedisClient, key: string): 
   const node = cluster.nodes.find(({ url }) => url.endsWith(`:${port}`));
   if (!node) throw new Error(`no node on port ${port}`);
   return node;
+}
+
+/**
+ * While the disk is busy Redis answers up to 2 s before it writes to its file (`appendfsync everysec`): a kill loses that.
+ * Resolves when the node with this key has written all that it answered.
+ */
+export function untilInFile(redis: RedisClient, key: string): Promise<void> {
+  const isWritten = async () =>
+    expect(await masterOf(redis, key).info('persistence')).toContain('aof_buffer_length:0\r\n');
+  return vi.waitFor(isWritten, 10_000);
 }

@@ -5,7 +5,7 @@ import { CloseStack } from '../src/close-stack.ts';
 import { openQueueConnection } from '../src/stores/queue-connection.ts';
 import type { RedisClient } from '../src/stores/redis-client.ts';
 import { mastersOf } from '../src/stores/redis-nodes.ts';
-import { nodeOf, silent, useCluster, useInfra } from './helpers.ts';
+import { nodeOf, silent, untilInFile, useCluster, useInfra } from './helpers.ts';
 
 const infra = useInfra(['redis']);
 const cluster = useCluster();
@@ -79,6 +79,7 @@ test('a queue whose node is dead fails at once, and goes on with its schedulers 
   await vi.waitFor(() => expect(done.length).toBeGreaterThan(2), 10_000);
 
   const node = nodeOf(cluster(), connection, own.prefix);
+  await untilInFile(connection, own.prefix);
   await node.signal('SIGKILL');
   const startedAtMs = performance.now();
   const error = await queue.add('job', 'lost').catch((thrown) => thrown);

@@ -8,7 +8,7 @@ import { loadScript } from '../src/stores/lua.ts';
 import { connectRedis, REDIS_TIMEOUT_MS } from '../src/stores/redis.ts';
 import type { RedisClient } from '../src/stores/redis-client.ts';
 import { keyOnEachMaster } from '../src/stores/redis-nodes.ts';
-import { nodeOf, silent, useCluster } from './helpers.ts';
+import { nodeOf, silent, untilInFile, useCluster } from './helpers.ts';
 
 const BACK_MS = 5_000;
 /** Of a command that is refused rather than waits; a busy machine needs some of it. */
@@ -44,6 +44,7 @@ test('what a dead node has fails at once as an outage, all else goes on, and it 
   await redis.set(key, 'kept');
   expect(status()).toBe('ok');
 
+  await untilInFile(redis, key);
   await node.signal('SIGKILL');
   const limiter = createSharedLimiter(redis, { name: 'dead', points: 3, seconds: 60 });
   const attempts = [

@@ -33,7 +33,11 @@ export interface TestHall {
   /** Class's connection, to tell and to publish by. */
   classBus: Bus;
   /** Is awaited before class answers whether somebody is enrolled, with the answer already found. */
-  hooks: { beforeEnrolledAnswer?: (() => Promise<void>) | undefined };
+  hooks: {
+    beforeEnrolledAnswer?: (() => Promise<void>) | undefined;
+    /** The same before class answers who is enrolled. */
+    beforeRosterAnswer?: (() => Promise<void>) | undefined;
+  };
   call(token: string, method: string, path: string, body?: unknown, process?: number): Promise<Answer>;
   flushRedis(): Promise<void>;
   close(): Promise<void>;
@@ -72,6 +76,7 @@ export async function openHall(options: HallOptions = {}): Promise<TestHall> {
     answer(rpcs.class.roster, async (_, { classId, after, limit }) => {
       const all = (classes.get(classId)?.studentIds ?? []).toSorted().filter((id) => after === undefined || id > after);
       const studentIds = all.slice(0, limit);
+      await hooks.beforeRosterAnswer?.();
       return { studentIds, next: all.length > limit ? (studentIds.at(-1) ?? null) : null };
     }),
     answer(rpcs.class.isEnrolled, async (_, { classId, studentId }) => {

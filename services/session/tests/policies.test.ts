@@ -1,5 +1,4 @@
 import { createDeviceKey, signDeviceProof, signScannedToken } from '@rollcall/client';
-import { createLogger, openQueueConnection } from '@rollcall/service-kit';
 import type { Person } from '@rollcall/service-kit/testing';
 import { recordSubject } from '@rollcall/service-kit/testing';
 import mongoose from 'mongoose';
@@ -66,20 +65,6 @@ describe('a place', () => {
   it('is not asked for when it is off', async () => {
     const { scan } = await start({ geofence: { ...room, policy: 'off' } });
     expect((await scan({ location: elsewhere })).body.data.record).toMatchObject({ flags: [], location: null });
-  });
-
-  it('is kept nowhere', async () => {
-    const { scan, sessionId } = await start({ geofence: { ...room, policy: 'flag' } });
-    await scan({ location: { latitude: 48.55512345, longitude: 11.66612345, accuracyMetres: 3.5 } });
-    const mongo = await mongoose.createConnection(hall.infra.mongodb.url, { dbName: 'rollcall-session' }).asPromise();
-    const stored = await mongo.db?.collection('records').find({ sessionId }).toArray();
-    await mongo.close();
-    const redis = openQueueConnection(hall.redisUrl, 'worker', createLogger('test', 'silent'));
-    const marks = await redis.hgetall(`live:{${sessionId}}:marks:1`);
-    redis.disconnect();
-    expect(Object.keys(marks)).toHaveLength(1);
-    expect(stored).toHaveLength(1);
-    expect(JSON.stringify([stored, marks])).not.toMatch(/48\.555|11\.666/);
   });
 
   it.each([

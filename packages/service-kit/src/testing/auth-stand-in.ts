@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { DEVICE_HASH_PURPOSE, type DeviceEvidence, INSTITUTION_ID, type Role, rpcs } from '@rollcall/contracts';
 import jwt from 'jsonwebtoken';
+import { AppError } from '../app-error.ts';
 import { createKeyedHash } from '../keyed-hash.ts';
 import { tellAll } from '../nats/control.ts';
 import { answer } from '../nats/rpc.ts';
@@ -49,9 +50,9 @@ export async function createAuthStandIn(natsUrl: string) {
       students: students.map((student) => ensureStudent(importId, student)),
     })),
     answer(rpcs.auth.devicesOfRoster, async (_, { userIds }) => ({
-      devices: userIds.flatMap((userId) => boundDevice(userId) ?? []),
+      devices: reachable(userIds).flatMap((userId) => boundDevice(userId) ?? []),
     })),
-    answer(rpcs.auth.bindDevice, async (_, { userId, device }) => ({ outcome: useDevice(userId, device) })),
+    answer(rpcs.auth.bindDevice, async (_, { userId, device }) => ({ outcome: useDevice(reachable(userId), device) })),
     answer(rpcs.auth.endedSince, async () => ({
       ended: [...ended].map(([sessionId, forgetAtMs]) => ({ sessionId, forgetAtMs })),
       nowMs: Date.now(),
@@ -60,7 +61,13 @@ export async function createAuthStandIn(natsUrl: string) {
     answer(rpcs.auth.isSessionActive, async (_, { sessionId }) => ({ active: !ended.has(sessionId) })),
   ]);
   const madeBy = new Map<string, string>();
+  let devicesAreAway = false;
   let serial = 0;
+
+  function reachable<Asked>(asked: Asked): Asked {
+    if (devicesAreAway) throw new AppError('try_again');
+    return asked;
+  }
 
   /** Whoever has the address, made for the import if nobody had. */
   function ensureStudent(
@@ -110,6 +117,11 @@ export async function createAuthStandIn(natsUrl: string) {
     /** Binds a device to somebody, and lets it go again. Whether a key proved anything is not looked at. */
     bindDevice: (userId: string, device: DeviceEvidence) => void devices.set(userId, device),
     releaseDevice: (userId: string) => void devices.delete(userId),
+
+    /** Whether questions about devices fail, as when auth is away; all else is answered. */
+    setDevicesAway(away: boolean): void {
+      devicesAreAway = away;
+    },
 
     /** An access token of a person; `sessionId` names the log-in session, `claims` overrides what the token says. */
     token(person: Pick<Person, '_id' | 'role'>, sessionId: string = randomUUID(), claims: object = {}): string {

@@ -31,8 +31,11 @@ async function load(context: Context, sessionId: string, trace: Trace): Promise<
   if (!session?.open || (await context.live.exists(sessionId))) return;
   const records = await context.records.allOfSession(sessionId);
   const roster = context.enrolments.roster(session.classId, trace);
-  const devices = session.policy.device === 'off' ? undefined : devicesOf(context, session, trace);
-  await context.live.load({ session, roster, records, devices });
+  const asked = session.policy.device !== 'off' && {
+    devices: devicesOf(context, session, trace),
+    deviceUses: await context.evidence.deviceUses(sessionId),
+  };
+  await context.live.load({ session, roster, records, ...asked });
   await showMissed(context, sessionId, trace);
   if (session.status === 'active' && runningRound(session)) await openWall(context, session, trace);
 }

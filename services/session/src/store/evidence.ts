@@ -1,5 +1,6 @@
 import { type Logger, type Repeated, repeat } from '@rollcall/service-kit';
 import { type Connection, Schema } from 'mongoose';
+import { readRecordId } from '../domain/ids.ts';
 import type { RecordDocument } from './records.ts';
 
 const FLUSH_MS = 500;
@@ -81,6 +82,19 @@ export function createEvidence(connection: Connection, { keepSeconds, log }: { k
       count += 1;
       openDocument(sessionId, recordedAt).scans.push({ recordId, address, userAgent, device: device ?? null });
     },
+
+    /** Which device marked whom in a session, the first first. What was scanned within half a second may be missing. */
+    async deviceUses(sessionId: string): Promise<[device: string, studentId: string][]> {
+      const found = await model
+        .find({ sessionId }, { 'scans.recordId': 1, 'scans.device': 1 })
+        .sort({ _id: 1 })
+        // As it is written: no majority has to have it.
+        .readConcern('local')
+        .lean<Pick<EvidenceDocument, 'scans'>[]>();
+      const scans = found.flatMap((document) => document.scans);
+      return scans.flatMap(({ device, recordId }) => (device ? [[device, readRecordId(recordId).studentId]] : []));
+    },
+
     async close(): Promise<void> {
       await repeated.close();
       await flush().catch((error) => log.warn({ err: error }, 'evidence: not all of it is kept'));

@@ -40,12 +40,13 @@ export async function identifyDevice(
 /** What auth says; it binds the device of a student who has none. */
 async function isBoundNow(
   context: Context,
-  { sessionId, studentId, shownText }: ScanEvidence,
+  evidence: ScanEvidence,
   device: ScanningDevice,
   trace: Trace,
 ): Promise<boolean> {
+  const { sessionId, studentId, shownText } = evidence;
   const [current] = await readBoundDevices(context, [studentId], trace);
-  if (!current) return bindFirst(context, studentId, device, trace);
+  if (!current) return bindFirst(context, evidence, device, trace);
   await context.live.noteDevice(sessionId, ...current);
   return isSame(context, JSON.parse(current[1]), device, shownText);
 }
@@ -75,9 +76,19 @@ function isSame(context: Context, bound: BoundDevice, device: ScanningDevice, sh
 }
 
 /** A browser's key is bound by itself, with a proof (`POST devices`); an id at its first use. */
-async function bindFirst({ bus }: Context, userId: string, device: ScanningDevice, trace: Trace): Promise<boolean> {
+async function bindFirst(
+  context: Context,
+  { sessionId, studentId }: ScanEvidence,
+  device: ScanningDevice,
+  trace: Trace,
+): Promise<boolean> {
   if (device.signature !== undefined) return false;
-  const evidence = { kind: 'id', id: device.id } as const;
-  const { outcome } = await request(bus, rpcs.auth.bindDevice, { userId, device: evidence }, trace);
-  return outcome !== 'other';
+  const { id } = device;
+  const asked = { userId: studentId, device: { kind: 'id', id } } as const;
+  const { outcome } = await request(context.bus, rpcs.auth.bindDevice, asked, trace);
+  if (outcome === 'other') return false;
+  // From now on the one before a reset is foreign.
+  const bound: BoundDevice = { kind: 'id', idHash: context.hashDeviceId(`id:${id}`), publicKey: null };
+  await context.live.noteDevice(sessionId, studentId, JSON.stringify(bound));
+  return true;
 }

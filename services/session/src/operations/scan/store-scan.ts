@@ -4,6 +4,8 @@ import type { Context } from '../../context.ts';
 import { recordId } from '../../domain/ids.ts';
 import { RefusedWrite } from '../../store/record-commits.ts';
 import type { NewRecord } from '../../store/records.ts';
+import { LEASE_MS } from '../../store/redis/scan-decisions.ts';
+import { recount } from '../recount.ts';
 import { rotateDue } from '../wall.ts';
 import type { AcceptedScan, Scan } from './accept-scan.ts';
 import type { Accepted } from './decide-scan.ts';
@@ -38,6 +40,7 @@ export async function storeScan(
   const { record, inserted } = commit;
   context.evidence.note(record, scan.client, accepted.question.device);
   await context.aftermath.follow({ ticket, record, isNew: inserted, trace });
+  if (context.redisClock.nowMs() - accepted.atMs > LEASE_MS / 2) await countLate(context, record.sessionId);
   const known = await flagShared(context, record, accepted, trace);
   await replaced;
   return { record: known, alreadyRecorded: !inserted };
@@ -61,6 +64,16 @@ function newRecord({ studentId }: Scan, target: ScanTarget, accepted: Accepted):
     ...(flags.length > 0 && { flags }),
     ...(location && { location }),
   };
+}
+
+/**
+ * The end waits for no mark whose lease is over. Who is enrolled then has an absent instead; a student who was removed
+ * meanwhile has none, so this scan counts, and the summary may have been stored before.
+ */
+async function countLate(context: Context, sessionId: string): Promise<void> {
+  await recount(context, sessionId).catch((error) =>
+    context.log.warn({ err: error, sessionId }, 'a scan that was stored late may be missing in the summary'),
+  );
 }
 
 async function undo(context: Context, { question }: Accepted): Promise<void> {

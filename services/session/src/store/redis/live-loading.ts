@@ -19,6 +19,8 @@ export interface LiveSource {
   records: RecordDocument[];
   /** The bound device of each student who has one, as text, page by page; undefined while the policy does not ask. */
   devices?: AsyncIterable<[studentId: string, device: string][]> | undefined;
+  /** Which device has marked whom, the first first. */
+  deviceUses?: [device: string, studentId: string][];
 }
 
 /** How the live state of a session comes and goes. */
@@ -43,13 +45,14 @@ export function createLiveLoading(redis: RedisClient) {
     },
 
     /** Builds the state of a session from its roster and records: a new epoch. Under {@link withLock}. */
-    async load({ session, roster, records, devices }: LiveSource): Promise<void> {
+    async load({ session, roster, records, devices, deviceUses = [] }: LiveSource): Promise<void> {
       const keys = liveKeys(session._id);
       await redis.del(keys.staging, keys.stagedMarked);
       for await (const studentIds of roster) if (studentIds.length > 0) await redis.sadd(keys.staging, ...studentIds);
       if (devices) {
         for await (const page of devices) if (page.length > 0) await redis.hset(keys.devices, Object.fromEntries(page));
       }
+      if (deviceUses.length > 0) await redis.hset(keys.deviceUsers, usersOf(deviceUses));
       for (let start = 0; start < records.length; start += CHUNK) {
         const chunk = records.slice(start, start + CHUNK);
         await redis.sadd(keys.stagedMarked, ...chunk.map((record) => record.studentId));
@@ -79,6 +82,17 @@ export function createLiveLoading(redis: RedisClient) {
       await commands.exec();
     },
   };
+}
+
+/** As accept-scans.lua keeps them: the first student, with a + behind once there was another one. */
+function usersOf(deviceUses: [device: string, studentId: string][]): Map<string, string> {
+  const users = new Map<string, string>();
+  for (const [device, studentId] of deviceUses) {
+    const [first = studentId] = users.get(device)?.split('+') ?? [];
+    const isShared = first !== studentId || users.get(device)?.endsWith('+');
+    users.set(device, isShared ? `${first}+` : first);
+  }
+  return users;
 }
 
 function metaOf(session: SessionDocument, records: RecordDocument[], loadedAtMs: number) {
