@@ -15,6 +15,8 @@ const CONNECTIONS = 90;
 const SESSIONS_AT_ONCE = CONNECTIONS / CHUNK;
 const SETTLE_MS = 2_000;
 const IDLE_MS = 4_000;
+/** The codes of the sessions that are scanned stay good for a run. */
+const SLOW_WALL = { rotationSeconds: 120 };
 
 interface Row {
   axis: string;
@@ -63,28 +65,25 @@ async function measureRosters(scan: (sessions: number, size: number) => Promise<
 
 /** CPU of the session process, us per scan, without what it does all the time and without each session's first scan. */
 async function scanAll(hall: Hall, load: Load, tokens: string[], sessions: number, size: number): Promise<number> {
-  const ids = await inParallel(4, sessions, () => hall.openSession(size));
-  // Read anew each time, because codes change meanwhile.
-  const bodies = async () =>
-    (await inParallel(8, ids.length, (n) => hall.codeOf(ids[n] ?? ''))).map((token) => JSON.stringify({ token }));
+  const ids = await inParallel(4, sessions, () => hall.openSession(size, SLOW_WALL));
+  const bodies = (await inParallel(8, ids.length, (n) => hall.codeOf(ids[n] ?? ''))).map((token) =>
+    JSON.stringify({ token }),
+  );
   const order = {
     port: Number(new URL(hall.session.url).port),
     path: '/api/v1/scans',
     connections: CONNECTIONS,
     stopAfterMs: 60_000,
+    bodies,
   };
   const [first = '', ...others] = tokens;
-  requireAll(
-    await load.run({ ...order, requests: sessions, tokens: [first], perBody: 1, bodies: await bodies() }),
-    sessions,
-  );
+  requireAll(await load.run({ ...order, requests: sessions, tokens: [first], perBody: 1 }), sessions);
   await wait(SETTLE_MS);
   const idlePerMs = (await cpuDuring(hall, () => wait(IDLE_MS))).perMs;
-  const current = await bodies();
   const { cpuMs, elapsedMs } = await cpuDuring(hall, async () => {
     // Chunk by chunk the next session; a session's own scans are by its next students.
     const inTurn = Array.from({ length: SCANS }, (_, n) => others[studentOf(n, sessions)] ?? '');
-    requireAll(await load.run({ ...order, requests: SCANS, tokens: inTurn, perBody: CHUNK, bodies: current }), SCANS);
+    requireAll(await load.run({ ...order, requests: SCANS, tokens: inTurn, perBody: CHUNK }), SCANS);
   });
   return ((cpuMs - idlePerMs * elapsedMs) * 1000) / SCANS;
 }
