@@ -136,6 +136,7 @@ describe('the AsyncAPI document', () => {
     const about = { v: 1, id: 'a', time: '2026-03-02T08:00:00Z', requestId: 'r', actor: null };
     expect(check('evt.user.disabled', { ...about, data: user })).toBe(true);
     expect(check('evt.user.disabled', { ...about, data: {} })).toBe(false);
+    expect(check('evt.user.disabled', about)).toBe(false);
     expect(check('evt.user.disabled', { data: user })).toBe(false);
   });
 });

@@ -14,10 +14,7 @@ export function eventsPart(): AsyncApiPart {
     const channel = referTo('channels', subject);
     const operation = { channel, messages: [referTo('channels', subject, 'messages', name)] };
     part.components.messages[subject] = messageOf(subject, {
-      allOf: [
-        referTo('components', 'schemas', 'envelope'),
-        { type: 'object', properties: { data: schemaOf(data) }, required: ['data'] },
-      ],
+      allOf: [referTo('components', 'schemas', 'envelope'), { type: 'object', properties: { data: schemaOf(data) } }],
     });
     part.channels[subject] = {
       address: subject,
