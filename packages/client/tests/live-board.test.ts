@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Snapshot } from '@rollcall/contracts';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createBoardKeeper } from '../src/live/live-board.ts';
 import { RollcallError } from '../src/rollcall-error.ts';
 import { noOne, SESSION } from './helpers/live-server.ts';
@@ -101,4 +102,82 @@ test('takes no frame of a living epoch once the session has ended', async () => 
   board.update(frame('e1', 9));
   await aMinute();
   expect(takeSnapshot).not.toHaveBeenCalled();
+});
+
+describe('a board is stale', () => {
+  const since = Date.parse('2026-03-02T08:00:00.000Z');
+
+  function keep(takeSnapshot: () => Promise<Snapshot>, first = snapshot('e1', 4)) {
+    vi.setSystemTime(since);
+    const board = createBoardKeeper(first, takeSnapshot);
+    const told: (number | undefined)[] = [];
+    board.onStale((sinceMs) => told.push(sinceMs));
+    return { board, told };
+  }
+
+  test('from an interruption on, until the snapshot after it', async () => {
+    const held = Promise.withResolvers<Snapshot>();
+    const { board, told } = keep(() => held.promise);
+    expect(board.staleSinceMs).toBeUndefined();
+    board.interrupt();
+    await vi.advanceTimersByTimeAsync(3_000);
+    board.interrupt();
+    board.refresh('now');
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([board.staleSinceMs, told]).toEqual([since, [since]]);
+    held.resolve(snapshot('e1', 9));
+    await vi.advanceTimersByTimeAsync(0);
+    expect([board.staleSinceMs, told]).toEqual([undefined, [since, undefined]]);
+  });
+
+  test.each([
+    ['e1', 7],
+    ['e2', 1],
+  ])('while frames before %s/%i are missing, two seconds at most', async (epoch, seq) => {
+    const { board, told } = keep(async () => snapshot(epoch, seq));
+    board.update(frame(epoch, seq));
+    expect(board.staleSinceMs).toBe(since);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect([told, board.state.seq, board.state.epoch]).toEqual([[since, undefined], seq, epoch]);
+  });
+
+  test('no more when the frame that was missing came late', async () => {
+    const takeSnapshot = vi.fn(async () => snapshot('e1', 6));
+    const { board, told } = keep(takeSnapshot);
+    board.update(frame('e1', 6));
+    board.update(frame('e1', 5));
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect([told, board.state.seq]).toEqual([[since, undefined], 6]);
+    expect(takeSnapshot).not.toHaveBeenCalled();
+  });
+
+  test('not because a round begins', async () => {
+    const { board, told } = keep(async () => snapshot('e1', 4));
+    board.refresh('soon');
+    await aMinute();
+    expect(told).toEqual([]);
+  });
+
+  test('for good once it is left', () => {
+    const { board, told } = keep(async () => snapshot('e1', 4));
+    board.close();
+    expect([board.staleSinceMs, told]).toEqual([since, [since]]);
+  });
+});
+
+test('1,500 students who miss the same frame ask within two seconds, and not in the same instant', async () => {
+  const asked: number[] = [];
+  const startedAtMs = Date.now();
+  const first = { ...snapshot('e1', 4), summary: { ...noOne, total: 1_500 } };
+  for (let board = 0; board < 200; board += 1) {
+    const takeSnapshot = async () => {
+      asked.push(Date.now() - startedAtMs);
+      return snapshot('e1', 9);
+    };
+    createBoardKeeper(first, takeSnapshot).update(frame('e1', 9));
+  }
+  await aMinute();
+  expect(asked).toHaveLength(200);
+  expect(Math.max(...asked)).toBeGreaterThan(600);
+  expect(Math.max(...asked)).toBeLessThanOrEqual(1_101);
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, expectTypeOf, test, vi } from 'vitest';
 import { connectLive, type LiveConnection, RollcallError } from '../src/index.ts';
-import { SESSION, startLiveServer, studentId } from './helpers/live-server.ts';
+import { OTHER_SESSION, round, SESSION, startLiveServer, studentId } from './helpers/live-server.ts';
 
 let server: Awaited<ReturnType<typeof startLiveServer>>;
 const open: LiveConnection[] = [];
@@ -74,6 +74,21 @@ describe('an event with acknowledgement', () => {
     const snapshot = await live.emit('session:join', { sessionId: SESSION });
     expectTypeOf(snapshot.seq).toEqualTypeOf<number>();
     expect(snapshot).toEqual(server.state.truth);
+  });
+
+  test('begins and ends a round', async () => {
+    const live = await connect();
+    const started = await live.emit('round:start', { sessionId: SESSION });
+    expectTypeOf(started.roundNumber).toEqualTypeOf<number>();
+    expect(started).toEqual(round);
+    expect(await live.emit('round:end', { sessionId: SESSION })).toEqual({ ...round, endsAt: round.startsAt });
+  });
+
+  test('shows a new token', async () => {
+    const live = await connect();
+    const { expiresAt } = await live.emit('auth:refresh', { token: 'good-2' });
+    expectTypeOf(expiresAt).toEqualTypeOf<string>();
+    expect([expiresAt, server.state.renewals]).toEqual([server.state.expiresAt, ['good-2']]);
   });
 
   test('throws the refusal', async () => {
@@ -171,10 +186,18 @@ describe('a live board', () => {
   });
 
   test('is true again within two seconds of a reconnection', async () => {
-    const board = await (await connect()).watch(SESSION);
-    for (const socket of await server.io.fetchSockets()) server.io.sockets.sockets.get(socket.id)?.conn.close();
+    const live = await connect();
+    const boards = [await live.watch(SESSION), await live.watch(OTHER_SESSION)];
+    const told: boolean[] = [];
+    boards[0]?.onStale((sinceMs) => told.push(sinceMs !== undefined));
+    server.cut();
     server.mark(1, false);
-    await vi.waitFor(() => expect(marks(board)).toEqual(students(1)), { timeout: 2_000, interval: 10 });
+    await vi.waitFor(() => expect(live.state).toBe('connecting'), eventually);
+    await vi.waitFor(() => expect(live.state).toBe('connected'), eventually);
+    for (const board of boards) {
+      await vi.waitFor(() => expect(marks(board)).toEqual(students(1)), { timeout: 2_000, interval: 10 });
+    }
+    expect([told, boards[0]?.staleSinceMs, server.state.joins]).toEqual([[true, false], undefined, 4]);
   });
 
   test('takes a last snapshot when the session ends', async () => {

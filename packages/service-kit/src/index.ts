@@ -1,4 +1,6 @@
 export { AppError, type ErrorDetail, isOutage, toAppError } from './app-error.ts';
+export { createAsyncApi } from './asyncapi/create-async-api.ts';
+export type { AsyncApi, AsyncApiMessage, AsyncApiOperation, JsonSchema, Reference } from './asyncapi/types.ts';
 export { type Checkpoint, createFoundation, type Foundation, type Overrides } from './base-context.ts';
 export { type Clock, createIdSource, type IdSource, systemClock } from './clock.ts';
 export { CloseStack } from './close-stack.ts';

@@ -14,7 +14,7 @@ describe('pages', () => {
     expect([response.status, response.headers.get('location')]).toEqual([302, to]);
   });
 
-  it.each(['/app', '/app/set-password', '/s', '/docs'])(
+  it.each(['/app', '/app/set-password', '/s', '/docs', '/docs/sockets'])(
     '200 for %s: a page with everything it asks for',
     async (path) => {
       const response = await get(path);
@@ -41,14 +41,22 @@ describe('pages', () => {
     expect(await statusOf('/app', { 'if-modified-since': changed })).toBe(304);
   });
 
-  it.each(['/', '/app', '/app/assets/base.css', '/s', '/docs', '/docs/openapi/auth.json', '/redoc', '/nowhere'])(
-    '%s is sent here by the table of prefixes',
-    (path) => expect(serviceOf(path)).toBe('web'),
-  );
+  it.each([
+    '/',
+    '/app',
+    '/app/assets/base.css',
+    '/s',
+    '/docs',
+    '/docs/openapi/auth.json',
+    '/docs/sockets',
+    '/docs/asyncapi.json',
+    '/redoc',
+    '/nowhere',
+  ])('%s is sent here by the table of prefixes', (path) => expect(serviceOf(path)).toBe('web'));
 });
 
 describe('content security policy', () => {
-  it.each(['/app', '/app/set-password', '/s', '/docs'])(
+  it.each(['/app', '/app/set-password', '/s', '/docs', '/docs/sockets'])(
     '%s runs scripts and styles of this origin alone, and sends no form',
     async (path) => {
       const policy = policyOf(await get(path));
@@ -65,7 +73,7 @@ describe('content security policy', () => {
     },
   );
 
-  it.each(['/app', '/app/set-password', '/s', '/docs'])(
+  it.each(['/app', '/app/set-password', '/s', '/docs', '/docs/sockets'])(
     '%s has nothing inline that the policy would stop',
     async (path) => {
       const html = await (await get(path)).text();
@@ -75,7 +83,7 @@ describe('content security policy', () => {
 
   it('only the API docs may show images from data URLs', async () => {
     expect(policyOf(await get('/docs'))['img-src']).toBe("'self' data:");
-    expect(policyOf(await get('/s'))['img-src']).toBe("'self'");
+    for (const path of ['/s', '/docs/sockets']) expect(policyOf(await get(path))['img-src']).toBe("'self'");
   });
 });
 
@@ -93,6 +101,7 @@ describe('everything else', () => {
     ['GET', '/docs/swagger/index.html'],
     ['GET', '/docs/swagger/package.json'],
     ['GET', '/docs/openapi/web.json'],
+    ['GET', '/docs/sockets/nowhere'],
     ['GET', '/api/v1/nowhere'],
     ['GET', '/%E0%A4%A'],
     ['GET', '/app/assets/%E0%A4%A.css'],

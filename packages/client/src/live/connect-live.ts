@@ -2,6 +2,7 @@ import type { Snapshot } from '@rollcall/contracts';
 import { applyQr } from './board.ts';
 import { type Link, type LiveOptions, openLink } from './link.ts';
 import { type BoardKeeper, createBoardKeeper, type LiveBoard } from './live-board.ts';
+import { ownWorld, type World } from './world.ts';
 
 export interface LiveConnection extends Link {
   /** Enters a session and resolves with its true state now. After a reconnection the session is entered again by itself. */
@@ -17,8 +18,8 @@ type News = (keeper: BoardKeeper) => void;
  * Connects to the live side of a Rollcall (Socket.IO, WebSocket transport only). Rejects with RollcallError when the first
  * attempt is refused or meets nobody; later interruptions heal by themselves.
  */
-export async function connectLive(options: LiveOptions): Promise<LiveConnection> {
-  const link = await openLink(options);
+export async function connectLive(options: LiveOptions, world: World = ownWorld): Promise<LiveConnection> {
+  const link = await openLink(options, world);
   const keepers = new Map<string, BoardKeeper>();
   // What comes between the request to join and its answer is newer than the snapshot, or in it.
   const early = new Map<string, News[]>();
@@ -61,7 +62,10 @@ export async function connectLive(options: LiveOptions): Promise<LiveConnection>
   link.on('session:ended', ({ sessionId }) => tell(sessionId, (keeper) => keeper.refresh('soon')));
   link.on('session:cancelled', ({ sessionId }) => tell(sessionId, (keeper) => keeper.refresh('soon')));
   link.onState((state) => {
-    if (state === 'connected') for (const keeper of keepers.values()) keeper.refresh('now');
+    for (const keeper of keepers.values()) {
+      if (state === 'connected') keeper.refresh('now');
+      else keeper.interrupt();
+    }
   });
 
   return {

@@ -6,8 +6,8 @@ import { Handlers } from './handlers.ts';
 
 /** A missing frame may only be late. */
 const GAP_GRACE_MS = 100;
-const GAP_SPREAD_MS = 150;
-/** A hall of students hears of an end or a reconnection at once, and should not ask at once: time for each of them. */
+const SHORTEST_SPREAD_MS = 150;
+/** A hall of students hears of a gap, an end or a reconnection at once, and should not ask at once: time for each of them. */
 const PER_STUDENT_MS = 5;
 const SOON_MS = 10_000;
 const NOW_MS = 1_000;
@@ -17,6 +17,13 @@ const SNAPSHOTS_FOR_A_GAP = 3;
 /** A session's board that keeps itself true over missed frames, reconnections and rebuilt sessions. */
 export interface LiveBoard {
   readonly state: Board;
+  /**
+   * Since when the state may no longer be the true one, in ms since 1970: the connection was lost, or frames are missing.
+   * Undefined while it is live. What heals within a second or two is not worth a word to people.
+   */
+  readonly staleSinceMs: number | undefined;
+  /** Hears that the board is live again, or since when it is not; the result ends it. */
+  onStale(handler: (staleSinceMs: number | undefined) => void): () => void;
   /** Hears every change of the state; the result ends it. */
   onChange(handler: (state: Board) => void): () => void;
   /** Hears that the session can't be watched any more, and why; the result ends it. */
@@ -28,6 +35,8 @@ export interface BoardKeeper extends LiveBoard {
   update(frame: UpdateFrame): void;
   /** Takes a snapshot: a teacher's board at once, a student's at a moment of a time that grows with the hall. */
   refresh(when: 'now' | 'soon'): void;
+  /** Nothing is heard from now on, until a refresh. */
+  interrupt(): void;
   close(): void;
 }
 
@@ -35,11 +44,14 @@ export interface BoardKeeper extends LiveBoard {
 export function createBoardKeeper(first: Snapshot, takeSnapshot: () => Promise<Snapshot>): BoardKeeper {
   const changes = new Handlers<Board>();
   const refusals = new Handlers<RollcallError>();
+  const staleness = new Handlers<number | undefined>();
   let state = boardFrom(first);
   let pending: UpdateFrame[] = [];
   let outdated = false;
   let resyncing = false;
+  let interrupted = false;
   let closed = false;
+  let staleSinceMs: number | undefined;
   let wake = () => {};
 
   function show(next: Board) {
@@ -55,6 +67,19 @@ export function createBoardKeeper(first: Snapshot, takeSnapshot: () => Promise<S
       if (next) show(next);
       return !next;
     });
+  }
+
+  function noteStaleness() {
+    const isStale = closed || interrupted || pending.length > 0;
+    if (isStale === (staleSinceMs !== undefined)) return;
+    staleSinceMs = isStale ? Date.now() : undefined;
+    staleness.call(staleSinceMs);
+  }
+
+  /** A moment for this board: a teacher's soon, a student's within a time that grows with the hall. */
+  function spreadMs(boundMs: number) {
+    // Teachers alone see the code on the wall.
+    return state.qr ? 0 : Math.min(boundMs, state.summary.total * PER_STUDENT_MS);
   }
 
   function pause(ms: number): Promise<void> {
@@ -80,6 +105,7 @@ export function createBoardKeeper(first: Snapshot, takeSnapshot: () => Promise<S
         refusals.call(error);
       }
       if (!error && tries >= SNAPSHOTS_FOR_A_GAP) pending = [];
+      noteStaleness();
       if (behind()) await pause(retryDelayMs(tries, error?.retryAfterSeconds, {}));
     }
     resyncing = false;
@@ -89,6 +115,7 @@ export function createBoardKeeper(first: Snapshot, takeSnapshot: () => Promise<S
     outdated = false;
     try {
       const snapshot = await takeSnapshot();
+      interrupted = false;
       show(boardFrom(snapshot));
       applyPending();
     } catch (error) {
@@ -102,25 +129,32 @@ export function createBoardKeeper(first: Snapshot, takeSnapshot: () => Promise<S
     get state() {
       return state;
     },
+    get staleSinceMs() {
+      return staleSinceMs;
+    },
     show,
     update(frame) {
       if (state.status === 'ended' && frame.epoch !== state.epoch) return;
       pending.push(frame);
       applyPending();
-      if (pending.length > 0) resync(GAP_GRACE_MS + Math.random() * GAP_SPREAD_MS);
+      noteStaleness();
+      if (pending.length > 0) resync(GAP_GRACE_MS + Math.random() * Math.max(SHORTEST_SPREAD_MS, spreadMs(NOW_MS)));
     },
     refresh(when) {
       outdated = true;
-      const boundMs = when === 'now' ? NOW_MS : SOON_MS;
-      // Teachers alone see the code on the wall.
-      const spreadMs = state.qr ? 0 : Math.min(boundMs, state.summary.total * PER_STUDENT_MS);
       if (resyncing) wake();
-      else resync(Math.random() * spreadMs);
+      else resync(Math.random() * spreadMs(when === 'now' ? NOW_MS : SOON_MS));
     },
+    interrupt() {
+      interrupted = true;
+      noteStaleness();
+    },
+    onStale: (handler) => staleness.add(handler),
     onChange: (handler) => changes.add(handler),
     onRefused: (handler) => refusals.add(handler),
     close() {
       closed = true;
+      noteStaleness();
       wake();
     },
   };

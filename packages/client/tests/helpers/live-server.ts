@@ -5,6 +5,7 @@ import type { Change, Snapshot } from '@rollcall/contracts';
 import { Server, type Socket } from 'socket.io';
 
 export const SESSION = '65f0c0ffee65f0c0ffee65f0';
+export const OTHER_SESSION = '65f0c0ffee65f0c0ffee65f1';
 export const noOne = { present: 0, late: 0, absent: 0, excused: 0, total: 3 };
 
 export const change = (studentId: string): Change => ({
@@ -18,7 +19,16 @@ export const change = (studentId: string): Change => ({
 
 export const studentId = (number: number) => number.toString(16).padStart(24, '0');
 
-/** A Socket.IO server with one session whose truth the test sets; it lets everybody in who says "good". */
+export const round = { roundId: `${SESSION}.1`, roundNumber: 1, startsAt: '2026-03-02T08:00:00.000Z', endsAt: null };
+
+export interface Refusal {
+  code: string;
+  error: string;
+}
+export const unauthorized: Refusal = { code: 'socket_unauthorized', error: 'Unauthorized or invalid token' };
+export const tryAgain: Refusal = { code: 'try_again', error: 'One moment, please try again' };
+
+/** A Socket.IO server whose sessions have one truth, which the test sets. It lets everybody in whose token begins with "good". */
 export async function startLiveServer() {
   const truth: Snapshot = {
     sessionId: SESSION,
@@ -34,25 +44,43 @@ export async function startLiveServer() {
   const state = {
     truth,
     joins: 0,
-    refusals: [] as { code: string; error: string }[],
+    refusals: [] as Refusal[],
+    /** The tokens of all handshakes, and of all renewals in place. */
+    handshakes: [] as unknown[],
+    renewals: [] as string[],
+    /** Runs before a handshake is answered, and before a renewal is; what it returns is the refusal. */
+    beforeHandshake: async (token: unknown): Promise<Refusal | undefined> =>
+      String(token).startsWith('good') ? undefined : unauthorized,
+    beforeRenewal: async (_token: string): Promise<Refusal | undefined> => undefined,
+    expiresAt: '2999-01-01T00:00:00.000Z',
     /** Runs between the request to join and its answer. */
     beforeAnswer: async (_socket: Socket) => {},
   };
   const http = createServer();
   const io = new Server(http, { transports: ['websocket'] });
-  io.use((socket, next) => {
-    if (socket.handshake.auth.token === 'good') next();
-    else next(Object.assign(new Error('Unauthorized or invalid token'), { data: { code: 'socket_unauthorized' } }));
+  io.use(async (socket, next) => {
+    const { token } = socket.handshake.auth;
+    state.handshakes.push(token);
+    const refusal = await state.beforeHandshake(token);
+    if (refusal) next(Object.assign(new Error(refusal.error), { data: { code: refusal.code } }));
+    else next();
   });
   io.on('connection', (socket) => {
-    socket.on('session:join', async (_request, answer) => {
+    socket.on('session:join', async ({ sessionId }, answer) => {
       state.joins += 1;
       const refusal = state.refusals.shift();
       if (refusal) return answer({ ok: false, ...refusal });
-      const data = structuredClone(state.truth);
+      const data = structuredClone({ ...state.truth, sessionId });
       await state.beforeAnswer(socket);
       answer({ ok: true, data });
     });
+    socket.on('auth:refresh', async ({ token }, answer) => {
+      state.renewals.push(token);
+      const refusal = await state.beforeRenewal(token);
+      answer(refusal ? { ok: false, ...refusal } : { ok: true, data: { expiresAt: state.expiresAt } });
+    });
+    socket.on('round:start', (_request, answer) => answer({ ok: true, data: round }));
+    socket.on('round:end', (_request, answer) => answer({ ok: true, data: { ...round, endsAt: round.startsAt } }));
     socket.on('session:leave', (_request, answer) => answer({ ok: true, data: {} }));
     socket.on('summary:get', (_request, answer) => answer({ ok: true, data: { present: 'many' } }));
     socket.on('attendance:mine', () => {});
@@ -72,8 +100,14 @@ export async function startLiveServer() {
     return frame;
   }
 
+  /** Cuts every connection, without a word of goodbye. */
+  function cut() {
+    for (const socket of io.sockets.sockets.values()) socket.conn.close();
+  }
+
   return {
     io,
+    cut,
     state,
     mark,
     origin: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,

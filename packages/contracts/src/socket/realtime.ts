@@ -36,39 +36,69 @@ export const snapshot = z.object({
 });
 export type Snapshot = z.infer<typeof snapshot>;
 
-/** Client to server, each answered by `{ok: true, data}` or `{ok: false, error, code}`. */
+/**
+ * Client to server, each answered by `{ok: true, data}` or `{ok: false, error, code}`. Without `role` an event is for
+ * everybody.
+ */
 export const clientEvents = {
-  'session:join': { request: onSession, response: snapshot },
-  'session:leave': { request: onSession, response: z.object({}) },
+  'session:join': {
+    about: 'Watches a session. Answers its true state; joining again brings a new one.',
+    request: onSession,
+    response: snapshot,
+  },
+  'session:leave': { about: 'Ends the watching.', request: onSession, response: z.object({}) },
   'attendance:mark': {
+    about: 'Marks a student by hand. Answered after the commit.',
+    role: 'teacher',
     request: z.strictObject({ sessionId: id, studentId: id, status: attendanceStatus, reason: text(500).optional() }),
     response: z.object({ sessionId: id, studentId: id, status: attendanceStatus }),
   },
-  'summary:get': { request: onSession, response: summary },
+  'summary:get': {
+    about: 'How many are present, late, absent and excused.',
+    role: 'teacher',
+    request: onSession,
+    response: summary,
+  },
   'attendance:mine': {
+    about: "A student's own status, null while there is none.",
+    role: 'student',
     request: onSession,
     response: z.object({ sessionId: id, status: attendanceStatus.nullable() }),
   },
-  'round:start': { request: onSession, response: round },
-  /** Ends the round that runs. */
-  'round:end': { request: onSession, response: round },
-  /** A new access token of the same person on the open socket. */
+  'round:start': {
+    about: 'Starts the next round; it ends the one before.',
+    role: 'teacher',
+    request: onSession,
+    response: round,
+  },
+  'round:end': { about: 'Ends the round that runs.', role: 'teacher', request: onSession, response: round },
   'auth:refresh': {
+    about: 'Shows a new access token of the same person on the open socket.',
     request: z.strictObject({ token: z.string().min(1).max(4_096) }),
     response: z.object({ expiresAt: instant }),
   },
-  'session:end': { request: onSession, response: z.object({ sessionId: id, endedAt: instant, summary }) },
-} as const;
+  'session:end': {
+    about: 'Ends a session: who is not marked becomes absent.',
+    role: 'teacher',
+    request: onSession,
+    response: z.object({ sessionId: id, endedAt: instant, summary }),
+  },
+} as const satisfies Record<string, ClientEventDefinition>;
 export type ClientEvent = keyof typeof clientEvents;
 
-/** Server to client. */
+export interface ClientEventDefinition {
+  about: string;
+  role?: 'teacher' | 'student';
+  request: z.ZodType;
+  response: z.ZodType;
+}
+
+/** Server to client; who gets which is in {@link serverEventNotes}. */
 export const serverEvents = {
   'session:started': z.object({ sessionId: id, classId: id, startedAt: instant }),
   'round:started': z.object({ sessionId: id, roundId: z.string(), roundNumber: z.int(), startsAt: instant }),
   'round:ended': z.object({ sessionId: id, roundId: z.string(), roundNumber: z.int(), endsAt: instant }),
-  /** To the session's teachers alone. */
   'round:qr-updated': qrCode,
-  /** Changes `fromSeq` to `seq`, gathered. A student sees the summary and the own changes only. */
   'attendance:updated': z.object({
     sessionId: id,
     epoch: z.string(),
@@ -86,6 +116,24 @@ export const serverEvents = {
   'server:draining': z.object({ reconnectAfterMs: z.int() }),
 } as const;
 export type ServerEvent = keyof typeof serverEvents;
+
+/** `class`: whether they watch or not. `all` and `teachers`: of those who joined the session. `everybody`: each socket. */
+export type ServerEventAudience = 'class' | 'all' | 'teachers' | 'everybody';
+
+/** What each event of the server says, and who gets it. */
+export const serverEventNotes: Record<ServerEvent, { about: string; audience: ServerEventAudience }> = {
+  'session:started': { audience: 'class', about: 'A session of the class has begun.' },
+  'round:started': { audience: 'all', about: 'A round has begun.' },
+  'round:ended': { audience: 'all', about: 'A round is over.' },
+  'round:qr-updated': { audience: 'teachers', about: 'The code on the wall, in its slot.' },
+  'attendance:updated': {
+    audience: 'all',
+    about: 'Changes `fromSeq` to `seq`, gathered. A student sees the summary and the own changes only.',
+  },
+  'session:ended': { audience: 'all', about: 'The session is over and stored.' },
+  'session:cancelled': { audience: 'all', about: 'The session does not count.' },
+  'server:draining': { audience: 'everybody', about: 'This process stops: connect again after that time.' },
+};
 
 export const acknowledgement = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), data: z.unknown() }),

@@ -1,11 +1,15 @@
 import { routeList } from '@rollcall/contracts';
-import { createOpenApi } from '@rollcall/service-kit';
+import { createAsyncApi, createOpenApi } from '@rollcall/service-kit';
 import type { Express } from 'express';
 import { docsSecurityPolicy } from '../content-security-policy.ts';
+import { renderSocketsPage } from '../docs/sockets-page.ts';
 import { publicFolder, swaggerFolder } from '../files.ts';
 import { sendAssets, sendPage } from './send-files.ts';
 
-/** The pages of the API: one OpenAPI document a service, written from the contracts, shown by Swagger UI. */
+/**
+ * The pages of the API, written from the contracts: one OpenAPI document a service, shown by Swagger UI, and one AsyncAPI
+ * document of all sockets and events, shown by a page of our own.
+ */
 export function mountDocs(app: Express): void {
   app.get('/redoc', (_request, response) => {
     response.locals.route = 'redoc';
@@ -19,6 +23,16 @@ export function mountDocs(app: Express): void {
       response.set('Cache-Control', 'no-cache').json(content);
     });
   }
+  const asyncApi = createAsyncApi();
+  const page = renderSocketsPage(asyncApi);
+  app.get('/docs/asyncapi.json', (_request, response) => {
+    response.locals.route = 'asyncapi';
+    response.set('Cache-Control', 'no-cache').json(asyncApi);
+  });
+  app.get('/docs/sockets', (_request, response) => {
+    response.locals.route = 'page';
+    response.set('Cache-Control', 'no-cache').type('html').send(page);
+  });
 }
 
 // By file name; `index` is the list that Swagger UI chooses from.

@@ -11,8 +11,8 @@ export interface Input<Data> {
 }
 
 /** The data of the answer, which carries the event's name, and the class whose other sockets get it too. */
-export interface Reply {
-  data: Record<string, unknown>;
+export interface Reply<Data = Record<string, unknown>> {
+  data: Data;
   classId?: string;
 }
 
@@ -24,9 +24,9 @@ export interface ClassicHandler {
 }
 
 /** Binds a handler to an event. */
-export function on<Data extends z.ZodType>(
-  event: { role: ClassicHandler['role']; data: Data },
-  handle: (context: Context, input: Input<z.output<Data>>) => Promise<Reply>,
+export function on<Data extends z.ZodType, Answer extends z.ZodType>(
+  { role, data }: { role: ClassicHandler['role']; data: Data; answer: Answer },
+  handle: (context: Context, input: Input<z.output<Data>>) => Promise<Reply<z.output<Answer>>>,
 ): ClassicHandler {
-  return { ...event, handle: handle as ClassicHandler['handle'] };
+  return { role, data, handle: handle as ClassicHandler['handle'] };
 }

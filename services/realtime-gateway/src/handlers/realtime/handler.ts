@@ -1,4 +1,4 @@
-import type { Actor } from '@rollcall/contracts';
+import type { Actor, ClientEventDefinition } from '@rollcall/contracts';
 import type { Trace } from '@rollcall/service-kit';
 import type { z } from 'zod';
 import type { Context } from '../../context.ts';
@@ -19,17 +19,14 @@ export interface Input<Data> {
 }
 
 /** An event of the contracts with its handler; without `role` it is for everybody. */
-export interface RealtimeHandler {
-  role?: 'teacher' | 'student' | undefined;
-  request: z.ZodType;
+export interface RealtimeHandler extends Pick<ClientEventDefinition, 'role' | 'request'> {
   handle(gateway: Gateway, input: Input<unknown>): Promise<unknown>;
 }
 
 /** Binds a handler to an event. */
 export function on<Request extends z.ZodType, Response extends z.ZodType>(
-  event: { request: Request; response: Response },
+  event: Pick<ClientEventDefinition, 'role'> & { request: Request; response: Response },
   handle: (gateway: Gateway, input: Input<z.output<Request>>) => Promise<z.output<Response>>,
-  role?: RealtimeHandler['role'],
 ): RealtimeHandler {
-  return { request: event.request, role, handle: handle as RealtimeHandler['handle'] };
+  return { ...event, handle: handle as RealtimeHandler['handle'] };
 }

@@ -13,13 +13,13 @@ import { startRound } from './start-round.ts';
 const handlers: Record<ClientEvent, RealtimeHandler> = {
   'session:join': on(clientEvents['session:join'], joinSession),
   'session:leave': on(clientEvents['session:leave'], leaveSession),
-  'attendance:mark': on(clientEvents['attendance:mark'], markAttendance, 'teacher'),
-  'summary:get': on(clientEvents['summary:get'], getSummary, 'teacher'),
-  'attendance:mine': on(clientEvents['attendance:mine'], getMine, 'student'),
-  'round:start': on(clientEvents['round:start'], startRound, 'teacher'),
-  'round:end': on(clientEvents['round:end'], endRound, 'teacher'),
+  'attendance:mark': on(clientEvents['attendance:mark'], markAttendance),
+  'summary:get': on(clientEvents['summary:get'], getSummary),
+  'attendance:mine': on(clientEvents['attendance:mine'], getMine),
+  'round:start': on(clientEvents['round:start'], startRound),
+  'round:end': on(clientEvents['round:end'], endRound),
   'auth:refresh': on(clientEvents['auth:refresh'], refreshToken),
-  'session:end': on(clientEvents['session:end'], endSession, 'teacher'),
+  'session:end': on(clientEvents['session:end'], endSession),
 };
 
 /** What a Socket.IO client may send, by event. */

@@ -1,4 +1,4 @@
-import { type Actor, type ClassicFrame, type ErrorCode, errors } from '@rollcall/contracts';
+import { type Actor, CLASSIC_ERROR, type ClassicFrame, type ErrorCode, errors } from '@rollcall/contracts';
 import { AppError, type Trace, toAppError } from '@rollcall/service-kit';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
@@ -38,7 +38,7 @@ export async function answerFrame(context: Context, by: Actor, text: string | un
 }
 
 export function errorFrame(code: ErrorCode): ClassicFrame {
-  return { event: 'ERROR', data: { message: errors[code].sentence } };
+  return { event: CLASSIC_ERROR, data: { message: errors[code].sentence } };
 }
 
 function readFrame(text: string | undefined) {
