@@ -51,6 +51,13 @@ export class Memberships {
     await this.#load(entry);
   }
 
+  /** Whether a person is known to be in a class, now. */
+  has({ userId }: Actor, classId: string): boolean {
+    if (!this.#bus.isUp()) return false;
+    const known = [...(this.#byUser.get(userId) ?? [])].filter((entry) => !this.#unloaded.has(entry));
+    return known.some(({ classIds }) => classIds.has(classId));
+  }
+
   remove(member: Member): void {
     const entry = this.#entries.get(member);
     if (!entry) return;
