@@ -46,16 +46,40 @@ describe('those who join', () => {
     expect(asked('may-join')).toBeLessThan(5);
   });
 
-  it('are asked about when their classes are not known', async () => {
-    const { classes } = network.current.standIns;
-    const { anna, sessionId } = network.current.open();
+  it('are asked about when their classes are not known, and leave with the class all the same', async () => {
+    const { standIns } = network.current;
+    const { teacher, anna, session, classId, sessionId } = network.current.open();
+    const witness = await watch(network.current, teacher, sessionId);
     const held = Promise.withResolvers<void>();
-    classes.beforeAnswer = () => held.promise;
-    const client = await network.current.realtime(anna);
-    expect(await client.answered(...join(sessionId))).toMatchObject({ sessionId });
+    standIns.classes.beforeAnswer = () => held.promise;
+    const annas = await watch(network.current, anna, sessionId);
     expect(asked('may-join')).toBe(1);
-    classes.beforeAnswer = async () => undefined;
+    await standIns.enrol(classId, anna.userId, false);
+    await standIns.show(sessionId, mark(session, anna.userId));
+    await until(() => expect(witness.events).toEqual(['attendance:updated']));
+    expect(await annas.client.refused('nonsense')).toBe('unknown_event');
+    expect(annas.events).toEqual([]);
+    standIns.classes.beforeAnswer = async () => undefined;
     held.resolve();
+  });
+
+  it('are out when they were removed and enrolled again while they were asked about', async () => {
+    const { standIns } = network.current;
+    const { anna, classId, sessionId } = network.current.open();
+    const [classesHeld, answerHeld] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    standIns.classes.beforeAnswer = () => classesHeld.promise;
+    const { client } = await watch(network.current, anna, sessionId);
+    sessions().beforeMayJoin = () => answerHeld.promise;
+    const again = client.refused(...join(sessionId));
+    await until(() => expect(asked('may-join')).toBe(2));
+    await standIns.enrol(classId, anna.userId, false);
+    await standIns.enrol(classId, anna.userId);
+    answerHeld.resolve();
+    expect(await again).toBe('try_again');
+    sessions().beforeMayJoin = async () => undefined;
+    standIns.classes.beforeAnswer = async () => undefined;
+    classesHeld.resolve();
+    expect(await client.answered(...join(sessionId))).toMatchObject({ sessionId });
   });
 
   it('see what they may: teachers all marks and codes, a student the counts and the own mark', async () => {
@@ -122,6 +146,20 @@ describe('those who join', () => {
     await network.current.standIns.show(sessionId, endRound(session));
     release();
     expect(await joining).toMatchObject({ epoch: session.epoch, seq: 1, round: { endsAt: session.round?.endsAt } });
+  });
+
+  it('get no answer that frames have overtaken', async () => {
+    const { teacher, anna, session, sessionId } = network.current.open();
+    startRound(session);
+    const witness = await watch(network.current, teacher, sessionId);
+    const frame = endRound(session);
+    const release = await heldSnapshot(() => void network.current.standIns.show(sessionId, frame));
+    await network.current.standIns.show(sessionId, mark(session, anna.userId));
+    await until(() => expect(witness.board.seq).toBe(1));
+    const joining = network.current.realtime(anna).then((client) => client.answered(...join(sessionId)));
+    release();
+    expect(await joining).toMatchObject({ seq: 1, marks: [{ studentId: anna.userId }] });
+    expect(asked('snapshot')).toBe(2);
   });
 
   it('see an ended session as it is now: its state is not kept for long', async () => {

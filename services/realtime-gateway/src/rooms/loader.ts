@@ -7,8 +7,8 @@ const LAST_RETRY_MS = 1_000;
 interface Work<Value> {
   load(): Promise<Value>;
   take(value: Value): void;
-  /** Whether to try again by itself after a failure. */
-  retries(): boolean;
+  /** Whether to try again by itself. */
+  retryAfter(error: unknown): boolean;
 }
 
 /**
@@ -57,7 +57,7 @@ export class Loader<Value> {
         next.resolve();
       } catch (error) {
         failures += 1;
-        this.#isWanted = this.#work.retries();
+        this.#isWanted = this.#work.retryAfter(error);
         next.reject(error);
       }
       this.#next = undefined;

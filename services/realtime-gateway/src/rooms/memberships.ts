@@ -82,10 +82,11 @@ export class Memberships {
   }
 
   #put({ member, classIds }: Entry, classId: string, isIn: boolean): void {
-    if (classIds.has(classId) === isIn) return;
+    if (isIn && classIds.has(classId)) return;
     if (isIn) classIds.add(classId);
     else classIds.delete(classId);
     if (isIn) member.enter(classId);
+    // Also when it is not known to be in: the session service may have let it in.
     else member.leave(classId);
   }
 

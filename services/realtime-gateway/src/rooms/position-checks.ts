@@ -4,12 +4,13 @@ import { type Bus, type Repeated, repeat, request, systemTrace } from '@rollcall
 import type { SessionMirror } from './session-mirror.ts';
 import type { SessionState } from './session-state.ts';
 
-const PERIOD_MS = 1_000;
+/** With the grace less than a second: students' next frame after the one that was shown already holds what was lost. */
+const PERIOD_MS = 750;
 /** Frames may be on their way. */
-const GRACE_MS = 200;
+const GRACE_MS = 150;
 const MAX_SESSIONS = 1_000;
 
-/** Looks each second how far the sessions have come, and has those mirrors load again that do not get there. */
+/** Looks again and again how far the sessions have come, and has those mirrors load again that do not get there. */
 export function checkPositions(bus: Bus, mirrors: () => Iterable<SessionMirror>): Repeated {
   return repeat({ name: 'positions of sessions', everyMs: PERIOD_MS, log: bus.log }, async () => {
     const looked = [...mirrors()].flatMap((mirror) => (mirror.state ? [{ mirror, state: mirror.state }] : []));

@@ -45,7 +45,7 @@ export class SessionMirror {
     this.#loader = new Loader({
       load: () => this.#load(sessionId),
       take: (snapshot) => this.#take(snapshot),
-      retries: () => this.#state !== undefined,
+      retryAfter: (error) => this.#retryAfter(error),
     });
     const hear = (frame: SessionFrame) => this.#hear(frame);
     const subscription = subscribeLive(bus, liveSessionSubject(sessionId), sessionFrame, hear);
@@ -112,6 +112,13 @@ export class SessionMirror {
     // Of an epoch that began since the answer was given.
     if (this.#dropOtherEpochs(now)) this.#loader.request();
     this.#showAhead(now);
+  }
+
+  /** Before the first snapshot the error is the answer of whoever joins, and nobody else is there. */
+  #retryAfter(error: unknown): boolean {
+    if (!this.#state) return false;
+    this.#bus.log.warn({ err: error, sessionId: this.#state.sessionId }, 'snapshot of a session: again later');
+    return true;
   }
 
   #hear(frame: SessionFrame): void {

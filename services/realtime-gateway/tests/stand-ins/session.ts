@@ -40,6 +40,10 @@ export class SessionState {
   readonly asked: string[] = [];
   /** The sessions of each request for positions. */
   readonly positionsAsked: string[][] = [];
+  /** Without it nobody finds by a position that he is behind. */
+  answersPositions = true;
+  /** Runs before it is answered whether somebody may join. */
+  beforeMayJoin: () => Promise<void> = async () => undefined;
   /** How many requests for a snapshot are refused from now on. */
   failingSnapshots = 0;
   /** Runs after a snapshot has been read and before it is answered. */
@@ -50,6 +54,7 @@ export class SessionState {
   readonly answers: Answer<unknown>[] = [
     answer(rpcs.session.mayJoin, async (_context, question) => {
       this.asked.push('may-join');
+      await this.beforeMayJoin();
       const session = this.get(question.sessionId);
       const { by } = question;
       const teaches = session.teacherId === by.userId || session.coTeacherIds.has(by.userId);
@@ -69,6 +74,7 @@ export class SessionState {
     }),
     answer(rpcs.session.positions, async (_context, { sessionIds }) => {
       this.positionsAsked.push(sessionIds);
+      if (!this.answersPositions) throw new AppError('try_again');
       const live = sessionIds
         .map((sessionId) => this.get(sessionId))
         .filter(({ open, hasLiveState }) => open && hasLiveState);
