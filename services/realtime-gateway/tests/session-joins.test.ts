@@ -137,13 +137,15 @@ describe('those who join', () => {
 
   it('wait while a newer state is being loaded, and get that', async () => {
     const { teacher, anna, session, sessionId } = network.current.open();
-    await watch(network.current, teacher, sessionId);
+    const witness = await watch(network.current, teacher, sessionId);
+    const client = await network.current.realtime(anna);
     const frame = startRound(session);
     const release = await heldSnapshot(() => void network.current.standIns.show(sessionId, frame));
     mark(session, anna.userId);
-    const joining = network.current.realtime(anna).then((client) => client.answered(...join(sessionId)));
     // The answer that is on its way is older than this: it is thrown away.
     await network.current.standIns.show(sessionId, endRound(session));
+    const joining = client.answered(...join(sessionId));
+    expect(await witness.client.refused('nonsense')).toBe('unknown_event');
     release();
     expect(await joining).toMatchObject({ epoch: session.epoch, seq: 1, round: { endsAt: session.round?.endsAt } });
   });

@@ -13,7 +13,7 @@ import { Loader } from './loader.ts';
 import type { SessionFeed } from './session-feed.ts';
 import { SessionState } from './session-state.ts';
 
-/** A missing frame may only be late. */
+/** A missing frame may only be late, and one of a new epoch is told by another, too. */
 const GAP_GRACE_MS = 150;
 /** What does not run is asked for again when it is older. */
 const STILL_STATE_MS = 1_000;
@@ -32,7 +32,7 @@ export class SessionMirror {
   readonly #pastEpochs = new Set<string>();
   #state: SessionState | undefined;
   #loadedAtMs = 0;
-  /** Updates that overtook others. */
+  /** Updates that overtook others, or are of another epoch. */
   #ahead: Update[] = [];
   /** Codes that may be newer than the snapshot that is on its way. */
   #heardCodes: QrCode[] = [];
@@ -140,9 +140,7 @@ export class SessionMirror {
     if (this.#pastEpochs.has(update.epoch) || state?.holds(update)) return;
     if (this.#ahead.length >= MAX_AHEAD) this.#ahead = [];
     this.#ahead.push(update);
-    if (!state) return;
-    if (update.epoch !== state.epoch) this.reload();
-    this.#showAhead(state);
+    if (state) this.#showAhead(state);
   }
 
   #showAhead(state: SessionState): void {
