@@ -85,6 +85,8 @@ describe('frames that were lost are shown as one without a gap', () => {
       const frame = mark(session, anna.userId);
       const looks = positionsAsked.length;
       await until(() => expect(positionsAsked.length).toBeGreaterThan(looks));
+      // The gateway has had the answer.
+      for (const [{ client }] of all) expect(await client.refused('nonsense')).toBe('unknown_event');
       await show(frame);
       await healed(session, all);
       expect(snapshots() - before).toBe(0);
@@ -140,6 +142,9 @@ describe('a new epoch', () => {
     const before = snapshots();
     await show(late, mark(session, anna.userId, 'late'));
     await until(() => expect(hers.framesOf('attendance:updated').at(-1)?.seq).toBe(2));
+    const { positionsAsked } = network.current.standIns.sessions;
+    const looks = positionsAsked.length;
+    await until(() => expect(positionsAsked.length).toBeGreaterThan(looks + 1));
     expect(hers.epochs).not.toContain(epoch);
     expect(snapshots()).toBe(before);
   });

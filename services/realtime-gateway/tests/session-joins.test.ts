@@ -148,6 +148,8 @@ describe('those who join', () => {
     expect(await witness.client.refused('nonsense')).toBe('unknown_event');
     release();
     expect(await joining).toMatchObject({ epoch: session.epoch, seq: 1, round: { endsAt: session.round?.endsAt } });
+    await until(() => expect(witness.epochs).toEqual([session.epoch]));
+    expect(witness.events).toEqual(['round:started', 'round:ended', 'attendance:updated']);
   });
 
   it('get no answer that frames have overtaken', async () => {
