@@ -3,7 +3,7 @@ import { ended, qrUpdated, roundStarted, updated } from './frames.ts';
 import { useNetwork } from './network.ts';
 import type { RealtimeClient } from './realtime-client.ts';
 import { newId } from './stand-ins/ids.ts';
-import { patience, until } from './until.ts';
+import { until } from './until.ts';
 
 const network = useNetwork();
 
@@ -111,58 +111,6 @@ describe('frames of a session', () => {
     expect(await first.answered('summary:get', { sessionId })).toMatchObject({ total: 2 });
     expect(await annas.refused('nonsense')).toBe('unknown_event');
     expect([...first.frames, ...annas.frames]).toEqual([]);
-  });
-});
-
-describe('a snapshot', () => {
-  it('holds what was shown to the others while it was on its way', async () => {
-    const { sessionId, teacher, session, first } = await watch();
-    const { sessions } = network.current.standIns;
-    const held = Promise.withResolvers<void>();
-    let asked = 0;
-    sessions.beforeSnapshot = () => {
-      asked += 1;
-      return asked === 1 ? held.promise : Promise.resolve();
-    };
-    const late = await network.current.realtime(teacher, 0);
-    const joined = late.answered('session:join', { sessionId });
-    await expect.poll(() => asked, patience).toBe(1);
-    session.seq = 1;
-    await network.current.standIns.show(sessionId, updated(sessionId, 1, newId()));
-    await first.take(1);
-    held.resolve();
-    expect(await joined).toMatchObject({ seq: 1 });
-    expect(asked).toBe(2);
-    sessions.beforeSnapshot = async () => undefined;
-  });
-
-  it('misses no frame that comes between it and the joining: the session is heard first', async () => {
-    const { sessionId, teacher, session } = network.current.open();
-    const { sessions } = network.current.standIns;
-    const late = await network.current.realtime(teacher, 0);
-    sessions.beforeSnapshot = async () => {
-      sessions.beforeSnapshot = async () => undefined;
-      session.seq = 1;
-      await network.current.standIns.show(sessionId, updated(sessionId, 1, newId()));
-    };
-    const snapshot = (await late.answered('session:join', { sessionId })) as { seq: number };
-    await network.current.standIns.show(sessionId, roundStarted(sessionId));
-    await until(() => expect(events(late)).toContain('round:started'));
-    expect(snapshot.seq === 1 || ranges(late).some(([, seq]) => seq === 1)).toBe(true);
-  });
-
-  it('is taken again after NATS was away: who watches comes back', async () => {
-    const { teacher, sessionId } = network.current.open();
-    const { token } = network.current.standIns.auth.logIn(teacher);
-    const client = await network.current.realtimeWith({ token }, 1, { reconnection: true }).opened();
-    await client.answered('session:join', { sessionId });
-    const idle = await network.current.realtime(teacher, 1);
-    const back = new Promise((resolve) => client.socket.once('connect', () => resolve('back')));
-    await network.current.infra.nats.signal('SIGKILL');
-    await network.current.infra.nats.restart();
-    expect(await back).toBe('back');
-    await until(() => client.answered('session:join', { sessionId }));
-    expect(idle.socket.connected).toBe(true);
   });
 });
 

@@ -51,6 +51,13 @@ export class Memberships {
     await this.#load(entry);
   }
 
+  /** Whether a person is known to be in a class, now. */
+  has({ userId }: Actor, classId: string): boolean {
+    if (!this.#bus.isUp()) return false;
+    const known = [...(this.#byUser.get(userId) ?? [])].filter((entry) => !this.#unloaded.has(entry));
+    return known.some(({ classIds }) => classIds.has(classId));
+  }
+
   remove(member: Member): void {
     const entry = this.#entries.get(member);
     if (!entry) return;
@@ -75,10 +82,11 @@ export class Memberships {
   }
 
   #put({ member, classIds }: Entry, classId: string, isIn: boolean): void {
-    if (classIds.has(classId) === isIn) return;
+    if (isIn && classIds.has(classId)) return;
     if (isIn) classIds.add(classId);
     else classIds.delete(classId);
     if (isIn) member.enter(classId);
+    // Also when it is not known to be in: the session service may have let it in.
     else member.leave(classId);
   }
 

@@ -1,11 +1,9 @@
-import { rooms, type SessionFrame, type Snapshot } from '@rollcall/contracts';
+import { rooms, type SessionFrame } from '@rollcall/contracts';
 import type { RealtimeServer } from '../sockets/realtime/types.ts';
-import { Coalescer, type Position, type Update } from './coalescer.ts';
+import { Coalescer, type Update } from './coalescer.ts';
 
 const TEACHERS_MS = 100;
 const STUDENTS_MS = 1_000;
-
-export type Audience = 'teachers' | 'students';
 
 /** Shows the frames of one session to this process's sockets in it: to each audience what it may see, not too often. */
 export class SessionFeed {
@@ -14,7 +12,6 @@ export class SessionFeed {
   readonly #studentsRoom: string;
   readonly #toTeachers: Coalescer;
   readonly #toStudents: Coalescer;
-  readonly #ownShown = new Map<string, Position>();
 
   constructor(io: RealtimeServer, sessionId: string) {
     this.#io = io;
@@ -25,6 +22,7 @@ export class SessionFeed {
     this.#toStudents = new Coalescer(STUDENTS_MS, updates(this.#studentsRoom));
   }
 
+  /** Updates of an epoch come in order and without gaps. */
   show(frame: SessionFrame): void {
     if (frame.event === 'attendance:updated') this.#update(frame.data);
     else if (frame.audience === 'teachers') this.#io.local.to(this.#teachersRoom).emit(frame.event, frame.data);
@@ -33,17 +31,6 @@ export class SessionFeed {
       this.#toStudents.flush();
       this.#io.local.to([this.#teachersRoom, this.#studentsRoom]).emit(frame.event, frame.data);
     }
-  }
-
-  /** Frames go on from here, unless there were some already. */
-  expectAfter({ epoch, seq }: Snapshot): void {
-    this.#toTeachers.expectAfter({ epoch, seq });
-    this.#toStudents.expectAfter({ epoch, seq });
-  }
-
-  /** What somebody in the audience was last shown: other objects after each frame. */
-  shownTo(audience: Audience, userId: string): (Position | undefined)[] {
-    return audience === 'teachers' ? [this.#toTeachers.shown] : [this.#toStudents.shown, this.#ownShown.get(userId)];
   }
 
   close(): void {
@@ -60,17 +47,9 @@ export class SessionFeed {
   }
 
   #showOwn(studentId: string, update: Update): void {
-    this.#ownShown.set(studentId, { epoch: update.epoch, seq: update.seq });
     const { rooms: members } = this.#io.sockets.adapter;
     const inSession = members.get(this.#studentsRoom);
     const own = [...(members.get(rooms.user(studentId)) ?? [])].filter((socketId) => inSession?.has(socketId));
     if (own.length > 0) this.#io.local.to(own).emit('attendance:updated', update);
   }
-}
-
-/** Whether, between `before` and `now`, something was shown that `snapshot` does not hold. */
-export function isBehind(snapshot: Snapshot, before: (Position | undefined)[], now: (Position | undefined)[]): boolean {
-  return now.some(
-    (shown, index) => shown && shown !== before[index] && (shown.epoch !== snapshot.epoch || shown.seq > snapshot.seq),
-  );
 }

@@ -1,8 +1,16 @@
-import { type Actor, type AttendanceStatus, rpcs, type Snapshot, type Summary } from '@rollcall/contracts';
+import {
+  type Actor,
+  type AttendanceStatus,
+  type Change,
+  type QrCode,
+  rpcs,
+  type Snapshot,
+  type Summary,
+} from '@rollcall/contracts';
 import { type Answer, AppError, answer } from '@rollcall/service-kit';
 import { newId } from './ids.ts';
 
-interface Session {
+export interface Session {
   sessionId: string;
   classId: string;
   teacherId: string;
@@ -12,6 +20,12 @@ interface Session {
   open: boolean;
   epoch: string;
   seq: number;
+  /** The marks of the latest round, as snapshots hold them. */
+  changes: Map<string, Change>;
+  round: Snapshot['round'];
+  codes: QrCode[];
+  /** Without one it has no position. */
+  hasLiveState: boolean;
 }
 
 interface Question {
@@ -24,6 +38,14 @@ export class SessionState {
   readonly #sessions: Session[] = [];
   /** The requests that came, by verb. */
   readonly asked: string[] = [];
+  /** The sessions of each request for positions. */
+  readonly positionsAsked: string[][] = [];
+  /** Without it nobody finds by a position that he is behind. */
+  answersPositions = true;
+  /** Runs before it is answered whether somebody may join. */
+  beforeMayJoin: () => Promise<void> = async () => undefined;
+  /** How many requests for a snapshot are refused from now on. */
+  failingSnapshots = 0;
   /** Runs after a snapshot has been read and before it is answered. */
   beforeSnapshot: () => Promise<void> = async () => undefined;
   /** Runs before a summary is answered. */
@@ -31,6 +53,8 @@ export class SessionState {
 
   readonly answers: Answer<unknown>[] = [
     answer(rpcs.session.mayJoin, async (_context, question) => {
+      this.asked.push('may-join');
+      await this.beforeMayJoin();
       const session = this.get(question.sessionId);
       const { by } = question;
       const teaches = session.teacherId === by.userId || session.coTeacherIds.has(by.userId);
@@ -41,15 +65,21 @@ export class SessionState {
     }),
     answer(rpcs.session.snapshot, async (_context, { sessionId }) => {
       this.asked.push('snapshot');
+      this.failingSnapshots -= 1;
+      if (this.failingSnapshots >= 0) throw new AppError('try_again');
+      this.failingSnapshots = 0;
       const snapshot = snapshotOf(this.get(sessionId));
       await this.beforeSnapshot();
       return { snapshot };
     }),
-    answer(rpcs.session.positions, async (_context, { sessionIds }) => ({
-      positions: sessionIds
+    answer(rpcs.session.positions, async (_context, { sessionIds }) => {
+      this.positionsAsked.push(sessionIds);
+      if (!this.answersPositions) throw new AppError('try_again');
+      const live = sessionIds
         .map((sessionId) => this.get(sessionId))
-        .map(({ sessionId, epoch, seq }) => ({ sessionId, epoch, seq })),
-    })),
+        .filter(({ open, hasLiveState }) => open && hasLiveState);
+      return { positions: live.map(({ sessionId, epoch, seq }) => ({ sessionId, epoch, seq })) };
+    }),
     answer(rpcs.session.startRound, async (_context, question) => ({ round: this.#startRound(question) })),
     answer(rpcs.session.endRound, async (_context, question) => ({ round: this.#endRound(question) })),
     answer(rpcs.session.mark, async (_context, question) => {
@@ -94,6 +124,10 @@ export class SessionState {
       open: true,
       epoch: 'epoch-1',
       seq: 0,
+      changes: new Map(),
+      round: null,
+      codes: [],
+      hasLiveState: true,
     };
     this.#sessions.push(session);
     return session;
@@ -127,7 +161,7 @@ export class SessionState {
   }
 }
 
-function summaryOf({ marks, roster }: Pick<Session, 'marks' | 'roster'>): Summary {
+export function summaryOf({ marks, roster }: Pick<Session, 'marks' | 'roster'>): Summary {
   const count = (status: AttendanceStatus) => [...marks.values()].filter((one) => one === status).length;
   return {
     present: count('present'),
@@ -138,8 +172,11 @@ function summaryOf({ marks, roster }: Pick<Session, 'marks' | 'roster'>): Summar
   };
 }
 
-function snapshotOf(session: Session): Snapshot {
-  const { sessionId, classId, epoch, seq, open } = session;
-  const status = open ? 'active' : 'ended';
-  return { sessionId, classId, status, round: null, epoch, seq, marks: [], summary: summaryOf(session), qr: null };
+export function snapshotOf(session: Session): Snapshot {
+  const { sessionId, classId, epoch, seq, open, round, changes, codes } = session;
+  const position = open
+    ? { status: 'active' as const, epoch, seq }
+    : { status: 'ended' as const, epoch: 'ended', seq: 0 };
+  const marks = [...changes.values()];
+  return { sessionId, classId, ...position, round, marks, summary: summaryOf(session), qr: codes[0] ?? null, codes };
 }

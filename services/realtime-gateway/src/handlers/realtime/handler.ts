@@ -2,12 +2,14 @@ import type { Actor, ClientEventDefinition } from '@rollcall/contracts';
 import type { Trace } from '@rollcall/service-kit';
 import type { z } from 'zod';
 import type { Context } from '../../context.ts';
+import type { Memberships } from '../../rooms/memberships.ts';
 import type { SessionWatches } from '../../rooms/session-watches.ts';
 import type { RealtimeSocket } from '../../sockets/realtime/types.ts';
 
 /** The context of the handlers. */
 export interface Gateway extends Context {
   watches: SessionWatches;
+  memberships: Memberships;
 }
 
 /** What a handler gets: role and shape checked. */

@@ -15,7 +15,6 @@ import type { RealtimeServer } from './types.ts';
 const MAX_FRAME_BYTES = 16_384;
 const CONNECT_TIMEOUT_MS = 10_000;
 const RECONNECTION_SPREAD_MS = 5_000;
-const REJOIN_SPREAD_MS = 1_000;
 
 /** The Socket.IO server at `/socket.io/`. */
 export function createRealtimeSockets(context: Context, lifetimes: Lifetimes, memberships: Memberships) {
@@ -34,16 +33,9 @@ export function createRealtimeSockets(context: Context, lifetimes: Lifetimes, me
     connection.once('close', () => connections.delete(connection));
   });
   const watches = new SessionWatches(bus, io);
-  const gateway = { ...context, watches };
+  const gateway = { ...context, watches, memberships };
   io.use(authenticate(guard));
   io.on('connection', (socket) => openConnection(gateway, lifetimes, memberships, socket));
-
-  // While NATS was away frames may have been lost: who watches a session comes back for a new snapshot.
-  bus.onReconnect(() => {
-    for (const socket of io.sockets.sockets.values()) {
-      if (socket.data.joined.size > 0) setTimeout(() => socket.conn.close(), randomInt(REJOIN_SPREAD_MS));
-    }
-  });
 
   const upgrade: Upgrade = (request, socket, head) => {
     engine.handleUpgrade(request as Parameters<typeof engine.handleUpgrade>[0], socket, head);
@@ -69,6 +61,9 @@ export function createRealtimeSockets(context: Context, lifetimes: Lifetimes, me
       engine.close();
     },
 
-    close: () => io.close(),
+    async close() {
+      await watches.close();
+      await io.close();
+    },
   };
 }
