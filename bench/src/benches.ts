@@ -1,4 +1,5 @@
 import { benchAuth } from './auth/auth.ts';
+import { benchFanout } from './fanout/fanout.ts';
 import { benchRotation } from './rotation/rotation.ts';
 import { benchScale } from './scale/scale.ts';
 import { benchScan } from './scan/scan.ts';
@@ -7,6 +8,7 @@ import { benchScan } from './scan/scan.ts';
 export const benches: Record<string, () => Promise<Record<string, unknown>>> = {
   auth: benchAuth,
   scan: benchScan,
+  fanout: benchFanout,
   rotation: benchRotation,
   scale: benchScale,
 };
