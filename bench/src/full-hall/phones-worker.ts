@@ -1,0 +1,82 @@
+// A part of the hall's students in a process of its own, with the wall that they look at.
+import { setTimeout as wait } from 'node:timers/promises';
+import { connectLive, createClient, type LiveBoard, type LiveConnection } from '@rollcall/client';
+import { routes } from '@rollcall/contracts';
+import { serve } from '../lib/forked.ts';
+import { inParallel } from '../lib/in-parallel.ts';
+import { type Acknowledged, Phone } from './phone.ts';
+
+const AT_ONCE = 8;
+
+export interface Part {
+  origin: string;
+  classId: string;
+  teacherToken: string;
+  /** Begins the addresses of the students. */
+  name: string;
+  students: number;
+}
+
+const phones: Phone[] = [];
+let wall: LiveConnection | undefined;
+let wallBoard: LiveBoard | undefined;
+let watched = '';
+
+const operations = {
+  /** Signs students up, enrols them and connects them. */
+  async fill({ origin, classId, teacherToken, name, students }: Part): Promise<void> {
+    wall = await connectLive({ origin, token: teacherToken });
+    const teacher = createClient({ origin, token: teacherToken, retry: { attempts: 8 } });
+    await inParallel(AT_ONCE, students, async (n) => {
+      const phone = await Phone.signUp(origin, `${name}${n}@hall.example`);
+      await teacher.call(routes.addStudent, { ids: { id: classId }, body: { studentId: phone.studentId } });
+      await phone.connect();
+      phones.push(phone);
+    });
+  },
+
+  /** All watch a session. */
+  async watch(sessionId: string): Promise<void> {
+    if (watched) await wall?.leave(watched);
+    watched = sessionId;
+    wallBoard = await wall?.watch(sessionId);
+    await inParallel(AT_ONCE, phones.length, async (n) => phones[n]?.watch(sessionId));
+  },
+
+  /** Each scans at a random moment of `withinMs`; resolves with all when the last is acknowledged. */
+  scan: async (withinMs: number): Promise<Acknowledged[]> =>
+    Promise.all(
+      phones.map(async (phone) => {
+        await wait(Math.random() * withinMs);
+        return phone.scan(() => wallBoard?.state.qr?.token ?? '');
+      }),
+    ),
+
+  /** Some phones, drawn by lot, get new sockets, one after the other, until `forMs` are over. Resolves with how many. */
+  async reconnectSome(everyMs: number, forMs: number): Promise<number> {
+    const untilMs = performance.now() + forMs;
+    let count = 0;
+    while (performance.now() + everyMs < untilMs) {
+      await wait(everyMs);
+      await phones[Math.floor(Math.random() * phones.length)]?.reconnect();
+      count += 1;
+    }
+    return count;
+  },
+
+  /** All get new sockets, on one gateway and the other in turn. */
+  async reconnectAll(): Promise<void> {
+    await inParallel(AT_ONCE, phones.length, async (n) => phones[n]?.reconnect());
+  },
+
+  /** Who does not see the own mark, now. */
+  missing: (): string[] => phones.filter(({ isMarked }) => !isMarked).map(({ studentId }) => studentId),
+
+  /** How many boards do not say that so many are present, now. */
+  wrong: (present: number): number => phones.filter((phone) => phone.present !== present).length,
+
+  away: (): number => phones.filter(({ isConnected }) => !isConnected).length,
+};
+export type PhonesOperations = typeof operations;
+
+serve(operations);
