@@ -1,4 +1,5 @@
-import { createClient } from '@rollcall/client';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Client, createClient } from '@rollcall/client';
 import { routes } from '@rollcall/contracts';
 import { type Network, startNetwork } from '@rollcall/dev-network';
 import { type Forked, forkScript } from '../lib/forked.ts';
@@ -9,6 +10,7 @@ import type { TeacherOperations } from './teacher-worker.ts';
 const WORKERS = 2;
 const PASSWORD = 'a password of the bench';
 const TEACHER = { name: 'Teacher', email: 'teacher@hall.example', password: PASSWORD, role: 'teacher' } as const;
+const POLL_MS = 200;
 const PLENTY = '1000000';
 
 /** The real network with a hall of real accounts whose phones are connected. */
@@ -52,8 +54,9 @@ export async function openFullHall(students: number): Promise<FullHall> {
     forkScript<PhonesOperations>(new URL('phones-worker.ts', import.meta.url)),
   );
   await teacher.call('connect', origin, teacherToken);
-  const part = { origin, classId, teacherToken, students: students / WORKERS };
-  await Promise.all(phones.map((worker, at) => worker.call('fill', { ...part, name: `part${at}-` })));
+  const part = { origin, teacherToken, students: students / WORKERS };
+  const parts = await Promise.all(phones.map((worker, at) => worker.call('fill', { ...part, name: `part${at}-` })));
+  await enrol(client, classId, parts.flat());
 
   let open: string | undefined;
   return {
@@ -73,4 +76,16 @@ export async function openFullHall(students: number): Promise<FullHall> {
       await network.stop();
     },
   };
+}
+
+/** By one file, as a hall is enrolled. */
+async function enrol(teacher: Client, classId: string, emails: string[]): Promise<void> {
+  const file = { type: 'text/csv', bytes: Buffer.from(['email', ...emails].join('\n')) } as const;
+  const ids = { id: classId };
+  let state = await teacher.call(routes.importRoster, { ids, query: {}, file });
+  while (state.status === 'queued' || state.status === 'running') {
+    await wait(POLL_MS);
+    state = await teacher.call(routes.getRosterImport, { ids: { ...ids, importId: state._id } });
+  }
+  if (state.counts.added !== emails.length) throw new Error(`enrolled: ${JSON.stringify(state)}`);
 }

@@ -1,16 +1,15 @@
 // A part of the hall's students in a process of its own, with the wall that they look at.
 import { setTimeout as wait } from 'node:timers/promises';
-import { connectLive, createClient, type LiveBoard, type LiveConnection } from '@rollcall/client';
-import { routes } from '@rollcall/contracts';
+import { connectLive, type LiveBoard, type LiveConnection, withRetry } from '@rollcall/client';
 import { serve } from '../lib/forked.ts';
 import { inParallel } from '../lib/in-parallel.ts';
 import { type Acknowledged, Phone } from './phone.ts';
 
 const AT_ONCE = 8;
+const PATIENT = { attempts: 8 };
 
 export interface Part {
   origin: string;
-  classId: string;
   teacherToken: string;
   /** Begins the addresses of the students. */
   name: string;
@@ -23,23 +22,25 @@ let wallBoard: LiveBoard | undefined;
 let watched = '';
 
 const operations = {
-  /** Signs students up, enrols them and connects them. */
-  async fill({ origin, classId, teacherToken, name, students }: Part): Promise<void> {
+  /** Signs students up and connects them; resolves with their addresses. */
+  async fill({ origin, teacherToken, name, students }: Part): Promise<string[]> {
     wall = await connectLive({ origin, token: teacherToken });
-    const teacher = createClient({ origin, token: teacherToken, retry: { attempts: 8 } });
-    await inParallel(AT_ONCE, students, async (n) => {
-      const phone = await Phone.signUp(origin, `${name}${n}@hall.example`);
-      await teacher.call(routes.addStudent, { ids: { id: classId }, body: { studentId: phone.studentId } });
+    return inParallel(AT_ONCE, students, async (n) => {
+      const email = `${name}${n}@hall.example`;
+      const phone = await Phone.signUp(origin, email);
       await phone.connect();
       phones.push(phone);
+      return email;
     });
   },
 
   /** All watch a session. */
   async watch(sessionId: string): Promise<void> {
-    if (watched) await wall?.leave(watched);
+    const link = wall;
+    if (!link) throw new Error('the wall is not connected');
+    if (watched) await link.leave(watched);
     watched = sessionId;
-    wallBoard = await wall?.watch(sessionId);
+    wallBoard = await withRetry(() => link.watch(sessionId), PATIENT);
     await inParallel(AT_ONCE, phones.length, async (n) => phones[n]?.watch(sessionId));
   },
 
