@@ -7,11 +7,11 @@ import { type Run, runHall, type Variant } from './run.ts';
 
 const STUDENTS = 1_500;
 const RUNS = 3;
-/** A hall that loses a gateway scans twice as fast as a calm one. */
+/** A hall that loses a gateway scans faster than a calm one. */
 const variants: Record<Variant, { withinMs: number }> = {
   calm: { withinMs: 20_000 },
-  killed: { withinMs: 10_000 },
-  drained: { withinMs: 10_000 },
+  killed: { withinMs: 8_000 },
+  drained: { withinMs: 8_000 },
 };
 
 /** P3: a full hall on the real network, from the phones to the boards, calm and while a gateway goes. */
@@ -49,7 +49,16 @@ function print(runs: Record<Variant, Run[]>): void {
   };
   printTable(
     `P3: ${STUDENTS} students, mode rotating, 2 session and 2 gateway processes behind the edge, ${RUNS} runs`,
-    ['what', 'scans within, s', 'ack p99, ms', 'teacher’s board p99, ms', 'missing', 'tried again', 'echo p99, ms'],
+    [
+      'what',
+      'scans within, s',
+      'ack p99, ms',
+      'teacher’s board p99, ms',
+      'missing',
+      'never in',
+      'tried again',
+      'echo p99, ms',
+    ],
     (Object.keys(names) as Variant[]).map((variant) => {
       const of = (pick: (one: Run) => number, digits = 0) => spread(runs[variant].map(pick), digits);
       return [
@@ -58,6 +67,7 @@ function print(runs: Record<Variant, Run[]>): void {
         of((one) => one.ackP99Ms),
         of((one) => one.boardP99Ms),
         of((one) => one.missing),
+        of((one) => one.unserved),
         of((one) => one.refusals),
         of((one) => one.echoP99Ms, 1),
       ];

@@ -16,11 +16,14 @@ const PLENTY = '1000000';
 /** The real network with a hall of real accounts whose phones are connected. */
 export interface FullHall {
   network: Network;
+  students: number;
   teacher: Forked<TeacherOperations>;
   /** The students, in parts. */
   phones: Forked<PhonesOperations>[];
   /** Ends the session before, starts another that all watch; resolves with its id. */
   nextSession(): Promise<string>;
+  /** Nobody watches any more. */
+  leave(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -59,11 +62,16 @@ export async function openFullHall(students: number): Promise<FullHall> {
   await enrol(client, classId, parts.flat());
 
   let open: string | undefined;
+  const leave = async () => void (await Promise.all([teacher, ...phones].map((worker) => worker.call('leave'))));
   return {
     network,
+    students,
     teacher,
     phones,
+    leave,
     async nextSession() {
+      // Nobody watches the end: what that costs is no part of the next session.
+      await leave();
       if (open) await client.call(routes.endSession, { ids: { id: open } });
       const policy = { mode: 'rotating' } as const;
       const { _id } = await client.call(routes.startSession, { body: { classId, policy } });

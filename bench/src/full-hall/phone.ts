@@ -58,9 +58,13 @@ export class Phone {
   async watch(sessionId: string): Promise<void> {
     const live = this.#live;
     if (!live) throw new Error('a phone is not connected');
-    if (this.#sessionId) await live.leave(this.#sessionId);
     this.#sessionId = sessionId;
     this.#board = await withRetry(() => live.watch(sessionId), PATIENT);
+  }
+
+  async leave(): Promise<void> {
+    if (this.#sessionId) await this.#live?.leave(this.#sessionId);
+    this.#sessionId = undefined;
   }
 
   /** Closes the socket and opens another, as a phone does that was in a pocket. */
@@ -72,8 +76,8 @@ export class Phone {
     if (sessionId) await this.watch(sessionId);
   }
 
-  /** Scans what `readCode` says until it counts. */
-  async scan(readCode: () => string): Promise<Acknowledged> {
+  /** Scans what `readCode` says until it counts; undefined when it never did. */
+  async scan(readCode: () => string): Promise<Acknowledged | undefined> {
     const startedAtMs = monotonicMs();
     for (let refusals = 0; ; refusals += 1) {
       try {
@@ -82,7 +86,8 @@ export class Phone {
         return { studentId: this.studentId, tookMs: atMs - startedAtMs, atMs, refusals };
       } catch (error) {
         const mayTryAgain = error instanceof RollcallError && (error.temporary || error.code === 'token_expired');
-        if (!mayTryAgain || monotonicMs() - startedAtMs > LAST_CALL_MS) throw error;
+        if (!mayTryAgain) throw error;
+        if (monotonicMs() - startedAtMs > LAST_CALL_MS) return undefined;
         await wait(PAUSE_MS);
       }
     }

@@ -38,20 +38,26 @@ const operations = {
   async watch(sessionId: string): Promise<void> {
     const link = wall;
     if (!link) throw new Error('the wall is not connected');
-    if (watched) await link.leave(watched);
     watched = sessionId;
     wallBoard = await withRetry(() => link.watch(sessionId), PATIENT);
     await inParallel(AT_ONCE, phones.length, async (n) => phones[n]?.watch(sessionId));
   },
 
-  /** Each scans at a random moment of `withinMs`; resolves with all when the last is acknowledged. */
-  scan: async (withinMs: number): Promise<Acknowledged[]> =>
-    Promise.all(
-      phones.map(async (phone) => {
-        await wait(Math.random() * withinMs);
-        return phone.scan(() => wallBoard?.state.qr?.token ?? '');
-      }),
-    ),
+  /** All stop watching. */
+  async leave(): Promise<void> {
+    if (watched) await wall?.leave(watched);
+    watched = '';
+    await inParallel(AT_ONCE, phones.length, async (n) => phones[n]?.leave());
+  },
+
+  /** Each scans at a random moment of `withinMs`; resolves with those that were acknowledged, after the last. */
+  async scan(withinMs: number): Promise<Acknowledged[]> {
+    const scans = phones.map(async (phone) => {
+      await wait(Math.random() * withinMs);
+      return phone.scan(() => wallBoard?.state.qr?.token ?? '');
+    });
+    return (await Promise.all(scans)).filter((one) => one !== undefined);
+  },
 
   /** Some phones, drawn by lot, get new sockets, one after the other, until `forMs` are over. Resolves with how many. */
   async reconnectSome(everyMs: number, forMs: number): Promise<number> {
@@ -65,18 +71,23 @@ const operations = {
     return count;
   },
 
-  /** All get new sockets, on one gateway and the other in turn. */
+  /** All get new sockets, on one gateway and the other in turn; who watches goes on watching. */
   async reconnectAll(): Promise<void> {
     await inParallel(AT_ONCE, phones.length, async (n) => phones[n]?.reconnect());
   },
 
-  /** Who does not see the own mark, now. */
-  missing: (): string[] => phones.filter(({ isMarked }) => !isMarked).map(({ studentId }) => studentId),
+  /** Who of these students does not see the own mark, now. */
+  missing(studentIds: string[]): string[] {
+    const asked = new Set(studentIds);
+    return phones.filter((one) => !one.isMarked && asked.has(one.studentId)).map(({ studentId }) => studentId);
+  },
 
   /** How many boards do not say that so many are present, now. */
   wrong: (present: number): number => phones.filter((phone) => phone.present !== present).length,
 
-  away: (): number => phones.filter(({ isConnected }) => !isConnected).length,
+  /** How many sockets have not come back, the wall's among them. */
+  away: (): number =>
+    [wall?.state === 'connected', ...phones.map((phone) => phone.isConnected)].filter((is) => !is).length,
 };
 export type PhonesOperations = typeof operations;
 

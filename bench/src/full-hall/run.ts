@@ -18,6 +18,8 @@ export interface Run {
   boardP99Ms: number;
   /** Acknowledged marks that the teacher's board, or the student's own, did not show two seconds after the last. */
   missing: number;
+  /** Students whose scan was never acknowledged. */
+  unserved: number;
   /** Requests that were refused, or had no answer, before an acknowledgement. */
   refusals: number;
   echoP99Ms: number;
@@ -45,7 +47,10 @@ export async function runHall(
   await wait(Math.max(0, lastAtMs + BOARDS_ARE_TRUE_AFTER_MS - monotonicMs()));
 
   const ids = acknowledged.map(({ studentId }) => studentId);
-  const notShown = await Promise.all([teacher.call('missing', ids), ...phones.map((worker) => worker.call('missing'))]);
+  const notShown = await Promise.all([
+    teacher.call('missing', ids),
+    ...phones.map((worker) => worker.call('missing', ids)),
+  ]);
   const shownAtMs = await teacher.call('shown');
   const behind = acknowledged.flatMap(({ studentId, atMs }) => {
     const shown = shownAtMs[studentId];
@@ -59,6 +64,7 @@ export async function runHall(
     ),
     boardP99Ms: quantile(behind, 0.99),
     missing: notShown.flat().length,
+    unserved: hall.students - acknowledged.length,
     refusals: acknowledged.reduce((sum, one) => sum + one.refusals, 0),
     echoP99Ms: await echo.call('p99'),
   };
@@ -71,12 +77,16 @@ export async function runHall(
 }
 
 /** All are back, half of them on each gateway. */
-async function makeWhole({ phones }: FullHall): Promise<void> {
+async function makeWhole({ phones, teacher, leave }: FullHall): Promise<void> {
   const untilMs = performance.now() + BACK_MS;
-  const away = async () => (await Promise.all(phones.map((worker) => worker.call('away')))).some((count) => count > 0);
-  while (await away()) {
-    if (performance.now() > untilMs) throw new Error('phones have not come back');
+  const areBack = async () => {
+    const away = await Promise.all(phones.map((worker) => worker.call('away')));
+    return away.every((count) => count === 0) && !(await teacher.call('isAway'));
+  };
+  while (!(await areBack())) {
+    if (performance.now() > untilMs) throw new Error('some sockets have not come back');
     await wait(POLL_MS);
   }
+  await leave();
   await Promise.all(phones.map((worker) => worker.call('reconnectAll')));
 }

@@ -16,7 +16,6 @@ const operations = {
   async watch(sessionId: string): Promise<void> {
     const link = live;
     if (!link) throw new Error('the teacher is not connected');
-    if (watched) await link.leave(watched);
     watched = sessionId;
     shownAtMs.clear();
     board = await withRetry(() => link.watch(sessionId), { attempts: 8 });
@@ -25,6 +24,13 @@ const operations = {
       for (const studentId of marks.keys()) if (!shownAtMs.has(studentId)) shownAtMs.set(studentId, nowMs);
     });
   },
+
+  async leave(): Promise<void> {
+    if (watched) await live?.leave(watched);
+    watched = '';
+  },
+
+  isAway: (): boolean => live?.state !== 'connected',
 
   /** When a student was first shown, by the monotonic clock. */
   shown: (): Record<string, number> => Object.fromEntries(shownAtMs),

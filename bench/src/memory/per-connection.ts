@@ -3,7 +3,7 @@ import { type GatewayStage, portOf, startBesideNats } from '../gateways/gateways
 import { settledRssOf } from '../lib/process-memory.ts';
 import { startSockets, type Target } from '../lib/sockets.ts';
 
-const QUIET_MS = 8_000;
+const QUIET_MS = 4_000;
 const PATIENCE_MS = 25_000;
 
 /** RSS that a process takes for each of many connections, kilobytes: settled with them, less what it began with. */
@@ -20,9 +20,9 @@ export async function kilobytesPerConnection(
     const before = await settledRssOf(processId, 2_000, PATIENCE_MS);
     await sockets.open(targets.map((target) => ({ port: portOf(server), ...target })));
     const after = await settledRssOf(processId, QUIET_MS, PATIENCE_MS);
+    await sockets.close();
     return (after - before) / targets.length / 1024;
   } finally {
-    await sockets.close();
     await server.stop();
   }
 }

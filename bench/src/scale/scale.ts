@@ -14,7 +14,7 @@ const CHUNK = 10;
 const CONNECTIONS = 100;
 const SESSIONS_AT_ONCE = CONNECTIONS / CHUNK;
 const SETTLE_MS = 3_000;
-const IDLE_MS = 5_000;
+const IDLE_MS = 3_000;
 
 interface Row {
   axis: string;

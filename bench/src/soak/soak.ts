@@ -18,7 +18,8 @@ export async function soak(minutes: number): Promise<Record<string, unknown>> {
     const memory = watchMemory(hall.network);
     const { marks, reconnections } = await work(hall, minutes * 60_000);
     await wait(BOARDS_ARE_TRUE_AFTER_MS);
-    const figures = { minutes, marks, reconnections, ...(await lookAtBoards(hall)), gateways: memory.stop() };
+    const boards = await lookAtBoards(hall, marks);
+    const figures = { minutes, marks: marks.length, reconnections, ...boards, gateways: memory.stop() };
     print(figures);
     return { soak: figures };
   } finally {
@@ -31,14 +32,17 @@ async function work({ phones }: FullHall, forMs: number) {
     Promise.all(phones.map((worker) => worker.call('scan', forMs))),
     Promise.all(phones.map((worker) => worker.call('reconnectSome', RECONNECT_EVERY_MS, forMs))),
   ]);
-  return { marks: scans.flat().length, reconnections: reconnected.reduce((sum, count) => sum + count, 0) };
+  return {
+    marks: scans.flat().map(({ studentId }) => studentId),
+    reconnections: reconnected.reduce((sum, count) => sum + count, 0),
+  };
 }
 
-async function lookAtBoards({ phones, teacher }: FullHall) {
+async function lookAtBoards({ phones, teacher }: FullHall, marks: string[]) {
   const [present, missing, wrong, away] = await Promise.all([
     teacher.call('present'),
-    Promise.all(phones.map((worker) => worker.call('missing'))),
-    Promise.all(phones.map((worker) => worker.call('wrong', STUDENTS))),
+    Promise.all(phones.map((worker) => worker.call('missing', marks))),
+    Promise.all(phones.map((worker) => worker.call('wrong', marks.length))),
     Promise.all(phones.map((worker) => worker.call('away'))),
   ]);
   const sum = (counts: number[]) => counts.reduce((all, count) => all + count, 0);
