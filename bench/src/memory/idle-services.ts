@@ -6,23 +6,30 @@ import { rssOf } from '../lib/process-memory.ts';
 
 const SETTLE_MS = 3_000;
 
-/** RSS of each service's idle processes, megabytes, so many of each; what runs is what the images hold. */
-export async function idleMegabytes(processes: number): Promise<Map<ServiceName, number[]>> {
+/** RSS of each service's idle process, megabytes, of so many starts; what runs is what the images hold. */
+export async function idleMegabytes(runs: number): Promise<Map<ServiceName, number[]>> {
   const bundles = new Map<ServiceName, Bundle>();
   for (const service of serviceNames) bundles.set(service, await bundle(service));
-  const network = await startNetwork({
-    mode: 'processes',
-    replicas: Object.fromEntries(serviceNames.map((service) => [service, processes])),
-    scripts: Object.fromEntries([...bundles].map(([service, { script }]) => [service, () => ({ script })])),
-    env: { NODE_ENV: 'production' },
-  });
+  const megabytes = new Map(serviceNames.map((service) => [service, [] as number[]]));
+  try {
+    for (let n = 0; n < runs; n += 1) {
+      for (const [service, rss] of await startAll(bundles)) megabytes.get(service)?.push(rss / 1_000_000);
+    }
+    return megabytes;
+  } finally {
+    for (const one of bundles.values()) await one.remove();
+  }
+}
+
+async function startAll(bundles: ReadonlyMap<ServiceName, Bundle>): Promise<[ServiceName, number][]> {
+  const scripts = Object.fromEntries(
+    [...bundles].map(([service, { script }]) => [service, () => ({ script })] as const),
+  );
+  const network = await startNetwork({ mode: 'processes', scripts, env: { NODE_ENV: 'production' } });
   try {
     await wait(SETTLE_MS);
-    const ofEach = (service: ServiceName) =>
-      network.services[service].map(({ processId = 0 }) => rssOf(processId) / 1_000_000);
-    return new Map(serviceNames.map((service) => [service, ofEach(service)]));
+    return serviceNames.map((service) => [service, rssOf(network.services[service][0]?.processId ?? 0)]);
   } finally {
     await network.stop();
-    for (const one of bundles.values()) await one.remove();
   }
 }

@@ -9,7 +9,7 @@ import { printTable } from '../lib/table.ts';
 import { idleMegabytes } from './idle-services.ts';
 import { kilobytesPerConnection } from './per-connection.ts';
 
-const RUNS = 3;
+const PROCESSES = 3;
 const CONNECTIONS = 10_000;
 const PER_SESSION = 1_000;
 
@@ -17,7 +17,7 @@ const PER_SESSION = 1_000;
 export async function benchMemory(): Promise<Record<string, unknown>> {
   requireOpenFiles(CONNECTIONS);
   const connections = await measureConnections();
-  const idle = await idleMegabytes(RUNS);
+  const idle = await idleMegabytes(PROCESSES);
   print(connections, idle);
   const rssMegabytes = Object.fromEntries([...idle].map(([service, rss]) => [service, round(median(rss))]));
   return { P6: { kilobytesPerConnection: round(median(connections.gateway)), rssMegabytes } };
@@ -32,15 +32,13 @@ async function measureConnections(): Promise<Connections> {
   const stage = await openGatewayStage();
   const gateway = await bundle('realtime-gateway');
   const floor = fileURLToPath(new URL('floor-process.ts', import.meta.url));
-  const measured: Connections = { gateway: [], floor: [] };
   try {
     const people = openSessions();
     const nobodies = people.map(() => ({}));
-    for (let n = 0; n < RUNS; n += 1) {
-      measured.floor.push(await kilobytesPerConnection(stage, floor, nobodies));
-      measured.gateway.push(await kilobytesPerConnection(stage, gateway.script, people));
-    }
-    return measured;
+    return {
+      floor: await kilobytesPerConnection(stage, floor, nobodies, PROCESSES),
+      gateway: await kilobytesPerConnection(stage, gateway.script, people, PROCESSES),
+    };
   } finally {
     await gateway.remove();
     await stage.close();
@@ -62,7 +60,7 @@ async function measureConnections(): Promise<Connections> {
 
 function print({ gateway, floor }: Connections, idle: ReadonlyMap<ServiceName, number[]>): void {
   printTable(
-    `P6: RSS of one process by ${CONNECTIONS} connections, each in a session of ${PER_SESSION}; of idle processes; ${RUNS} runs`,
+    `P6: RSS of one process by ${CONNECTIONS} connections, each in a session of ${PER_SESSION}; of idle processes; ${PROCESSES} of each`,
     ['what', 'median [min-max]'],
     [
       ['a connection of ws alone, KB', spread(floor)],

@@ -1,28 +1,42 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Supervisor } from '@rollcall/dev-network';
 import { type GatewayStage, portOf, startBesideNats } from '../gateways/gateways.ts';
-import { settledRssOf } from '../lib/process-memory.ts';
-import { startSockets, type Target } from '../lib/sockets.ts';
+import { rssOf } from '../lib/process-memory.ts';
+import { type Sockets, startSockets, type Target } from '../lib/sockets.ts';
 
-const QUIET_MS = 4_000;
-const PATIENCE_MS = 25_000;
+const IDLE_MS = 2_000;
+/** Engine.IO pings after 25 s: what a ping leaves behind belongs to an open connection. */
+const SETTLE_MS = 30_000;
 
-/** RSS that a process takes for each of many connections, kilobytes: settled with them, less what it began with. */
+/**
+ * RSS that a process takes for each of its connections, kilobytes: what it has half a minute after the last one came, less
+ * what it began with. So many processes are measured one after the other, and settle together.
+ */
 export async function kilobytesPerConnection(
   stage: GatewayStage,
   script: string,
   targets: Omit<Target, 'port'>[],
-): Promise<number> {
-  const server = await startBesideNats(stage, script);
-  const sockets = startSockets();
+  processes: number,
+): Promise<number[]> {
+  const servers: Supervisor[] = [];
+  const clients: Sockets[] = [];
+  const kilobytes: Promise<number>[] = [];
   try {
-    await wait(1_000);
-    const processId = server.processId ?? 0;
-    const before = await settledRssOf(processId, 2_000, PATIENCE_MS);
-    await sockets.open(targets.map((target) => ({ port: portOf(server), ...target })));
-    const after = await settledRssOf(processId, QUIET_MS, PATIENCE_MS);
-    await sockets.close();
-    return (after - before) / targets.length / 1024;
+    for (let n = 0; n < processes; n += 1) {
+      const server = await startBesideNats(stage, script);
+      const sockets = startSockets();
+      servers.push(server);
+      clients.push(sockets);
+      const rss = () => rssOf(server.processId ?? 0);
+      await wait(IDLE_MS);
+      const before = rss();
+      await sockets.open(targets.map((target) => ({ port: portOf(server), ...target })));
+      kilobytes.push(wait(SETTLE_MS).then(() => (rss() - before) / targets.length / 1024));
+    }
+    const measured = await Promise.all(kilobytes);
+    for (const sockets of clients) await sockets.close();
+    return measured;
   } finally {
-    await server.stop();
+    for (const server of servers) await server.stop();
   }
 }
