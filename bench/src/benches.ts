@@ -1,12 +1,31 @@
 import { benchAuth } from './auth/auth.ts';
+import { benchFanout } from './fanout/fanout.ts';
+import { benchFullHall } from './full-hall/full-hall.ts';
+import { benchMemory } from './memory/memory.ts';
 import { benchRotation } from './rotation/rotation.ts';
 import { benchScale } from './scale/scale.ts';
 import { benchScan } from './scan/scan.ts';
+import { soak } from './soak/soak.ts';
+
+export interface BenchOptions {
+  /** How long a soak goes on. */
+  minutes: number;
+}
+
+export type Bench = (options: BenchOptions) => Promise<Record<string, unknown>>;
 
 /** Every bench by name: it prints its table and resolves with its figures by id. */
-export const benches: Record<string, () => Promise<Record<string, unknown>>> = {
+export const benches: Record<string, Bench> = {
   auth: benchAuth,
   scan: benchScan,
+  hall: benchFullHall,
+  fanout: benchFanout,
   rotation: benchRotation,
+  memory: benchMemory,
   scale: benchScale,
+};
+
+/** Those that run only when they are named. */
+export const extras: Record<string, Bench> = {
+  soak: ({ minutes }) => soak(minutes),
 };

@@ -2,17 +2,18 @@ import { type Role, rpcs } from '@rollcall/contracts';
 import { answer, type Bus } from '@rollcall/service-kit';
 import { createAuthStandIn, type Person, standIn } from '@rollcall/service-kit/testing';
 
-/** A class whose students are the first so many of all. */
+/** A class whose students are so many of all, one after the other. */
 interface BenchClass {
   teacherId: string;
+  first: number;
   size: number;
 }
 
 /** What the session service asks auth and class, played at the NATS boundary: 100,000 students need no sign-up. */
 export interface Neighbours {
   teacher: Person;
-  /** A class of the first `size` students. */
-  createClass(size: number): string;
+  /** A class of `size` students from number `first`, default 0, on. */
+  createClass(size: number, first?: number): string;
   studentId(number: number): string;
   /** An access token, good for two hours; of a student `renew` makes another one of the same person. */
   token(person: Pick<Person, '_id' | 'role'>): string;
@@ -32,21 +33,23 @@ export async function startNeighbours(natsUrl: string): Promise<Neighbours> {
       return { class: found ? { _id: classId, className: 'Physics', teacherIds: [found.teacherId] } : null };
     }),
     answer(rpcs.class.roster, async (_, { classId, after, limit }) => {
-      const size = classes.get(classId)?.size ?? 0;
-      const first = after === undefined ? 0 : Number.parseInt(after.slice(1), 16) + 1;
-      const studentIds = Array.from({ length: Math.min(limit, size - first) }, (_, n) => studentId(first + n));
-      return { studentIds, next: first + limit < size ? (studentIds.at(-1) ?? null) : null };
+      const { first, size } = classes.get(classId) ?? { first: 0, size: 0 };
+      const next = after === undefined ? first : numberOf(after) + 1;
+      const studentIds = Array.from({ length: Math.min(limit, first + size - next) }, (_, n) => studentId(next + n));
+      return { studentIds, next: next + limit < first + size ? (studentIds.at(-1) ?? null) : null };
     }),
     answer(rpcs.class.isEnrolled, async (_, { classId, studentId: id }) => ({
-      enrolled: Number.parseInt(id.slice(1), 16) < (classes.get(classId)?.size ?? 0),
+      enrolled: isIn(classes.get(classId), id),
     })),
-    answer(rpcs.class.classesOfUser, async () => ({ classIds: [...classes.keys()] })),
+    answer(rpcs.class.classesOfUser, async (_, { userId }) => ({
+      classIds: [...classes].filter(([, one]) => one.teacherId === userId || isIn(one, userId)).map(([id]) => id),
+    })),
   ]);
   return {
     teacher,
-    createClass(size) {
+    createClass(size, first = 0) {
       const classId = `c${(classes.size + 1).toString(16).padStart(23, '0')}`;
-      classes.set(classId, { teacherId: teacher._id, size });
+      classes.set(classId, { teacherId: teacher._id, first, size });
       return classId;
     },
     studentId,
@@ -71,6 +74,14 @@ export async function startNeighbours(natsUrl: string): Promise<Neighbours> {
 /** The id of a student by number. */
 export function studentId(number: number): string {
   return `b${number.toString(16).padStart(23, '0')}`;
+}
+
+const numberOf = (id: string) => Number.parseInt(id.slice(1), 16);
+
+function isIn(one: BenchClass | undefined, userId: string): boolean {
+  if (!one || !userId.startsWith('b')) return false;
+  const place = numberOf(userId) - one.first;
+  return place >= 0 && place < one.size;
 }
 
 export const student = (number: number): { _id: string; role: Role } => ({ _id: studentId(number), role: 'student' });

@@ -11,7 +11,7 @@ const ROUNDS = 2_000;
 const STUDENTS = 10;
 const RUNS = 3;
 const IDLE_MS = 10_000;
-const RUN_MS = 30_000;
+const RUN_MS = 20_000;
 
 interface Run {
   latenessP50Ms: number;

@@ -14,7 +14,7 @@ const CHUNK = 9;
 const CONNECTIONS = 90;
 const SESSIONS_AT_ONCE = CONNECTIONS / CHUNK;
 const SETTLE_MS = 2_000;
-const IDLE_MS = 4_000;
+const IDLE_MS = 3_000;
 /** The codes of the sessions that are scanned stay good for a run. */
 const SLOW_WALL = { rotationSeconds: 120 };
 
