@@ -84,6 +84,8 @@ export const serverEvents = {
   }),
   'session:cancelled': z.object({ sessionId: id, reason: z.string() }),
   'server:draining': z.object({ reconnectAfterMs: z.int() }),
+  /** The server closes this socket for what its client does: whoever comes back does it again. */
+  'socket:closing': z.object({ error: z.string(), code: z.string() }),
 } as const;
 export type ServerEvent = keyof typeof serverEvents;
 

@@ -1,42 +1,64 @@
 import { randomInt } from 'node:crypto';
-import { once } from 'node:events';
 import { type ClassFrame, rooms } from '@rollcall/contracts';
 import { Server as Engine, type Socket as EngineSocket } from 'engine.io';
 import { Server } from 'socket.io';
 import type { Context } from '../../context.ts';
 import type { Memberships } from '../../rooms/memberships.ts';
 import { SessionWatches } from '../../rooms/session-watches.ts';
+import { UserSockets } from '../../rooms/user-sockets.ts';
 import type { Lifetimes } from '../lifetimes.ts';
+import type { Turns } from '../turns.ts';
 import type { Upgrade } from '../upgrades.ts';
+import { userAdapter } from './adapter.ts';
 import { authenticate } from './authenticate.ts';
+import { BackPressure } from './back-pressure.ts';
 import { openConnection } from './connection.ts';
+import { Drain } from './drain.ts';
+import { createStateOf } from './session-state.ts';
 import type { RealtimeServer } from './types.ts';
+import { UserLimit } from './user-limit.ts';
 
 const MAX_FRAME_BYTES = 16_384;
 const CONNECT_TIMEOUT_MS = 10_000;
-const RECONNECTION_SPREAD_MS = 5_000;
 const REJOIN_SPREAD_MS = 1_000;
 
+interface Shared {
+  lifetimes: Lifetimes;
+  memberships: Memberships;
+  handshakes: Turns;
+}
+
 /** The Socket.IO server at `/socket.io/`. */
-export function createRealtimeSockets(context: Context, lifetimes: Lifetimes, memberships: Memberships) {
-  const { bus, guard } = context;
+export function createRealtimeSockets(context: Context, { lifetimes, memberships, handshakes }: Shared) {
+  const { bus, guard, pubSub, ids, config } = context;
   const engine = new Engine({
     transports: ['websocket'],
     allowUpgrades: false,
     perMessageDeflate: false,
     maxHttpBufferSize: MAX_FRAME_BYTES,
   });
-  const io: RealtimeServer = new Server({ serveClient: false, connectTimeout: CONNECT_TIMEOUT_MS });
+  const io: RealtimeServer = new Server({
+    serveClient: false,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    adapter: userAdapter(pubSub, () => users.gateways),
+  });
   io.bind(engine);
+  const users = new UserSockets(io, pubSub, ids.unique());
+  const limit = new UserLimit(users, config.SOCKETS_PER_USER);
+  const watches = new SessionWatches(bus, io);
+  const gateway = { ...context, watches };
+  const backPressure = new BackPressure(io, createStateOf(watches));
   const connections = new Set<EngineSocket>();
+  const drain = new Drain(io, connections, config.DRAIN_TIMEOUT_MS);
   engine.on('connection', (connection: EngineSocket) => {
     connections.add(connection);
     connection.once('close', () => connections.delete(connection));
   });
-  const watches = new SessionWatches(bus, io);
-  const gateway = { ...context, watches };
-  io.use(authenticate(guard));
-  io.on('connection', (socket) => openConnection(gateway, lifetimes, memberships, socket));
+  io.use(authenticate(guard, handshakes));
+  io.on('connection', (socket) => {
+    drain.follow(socket, openConnection(gateway, lifetimes, memberships, socket));
+    void limit.opened(socket.data.caller.userId);
+  });
 
   // While NATS was away frames may have been lost: who watches a session comes back for a new snapshot.
   bus.onReconnect(() => {
@@ -51,6 +73,7 @@ export function createRealtimeSockets(context: Context, lifetimes: Lifetimes, me
 
   return {
     upgrade,
+    users,
     get size() {
       return io.sockets.sockets.size;
     },
@@ -59,16 +82,15 @@ export function createRealtimeSockets(context: Context, lifetimes: Lifetimes, me
       io.local.to(rooms.classOf(classId)).emit(event, data);
     },
 
-    /** Asks the clients to reconnect elsewhere, each at another moment, and resolves when they have gone. */
     async drain(deadline: AbortSignal) {
-      for (const socket of io.sockets.sockets.values()) {
-        socket.emit('server:draining', { reconnectAfterMs: randomInt(RECONNECTION_SPREAD_MS + 1) });
-      }
-      const gone = [...connections].map((connection) => once(connection, 'close'));
-      await Promise.race([Promise.all(gone), once(deadline, 'abort')]);
+      await drain.run(deadline);
       engine.close();
     },
 
-    close: () => io.close(),
+    async close() {
+      users.close();
+      backPressure.close();
+      await io.close();
+    },
   };
 }
