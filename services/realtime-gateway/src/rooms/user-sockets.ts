@@ -57,10 +57,10 @@ export class UserSockets {
     return (await this.of(userId)).length;
   }
 
-  /** A person's sockets, the oldest first; those of a gateway that does not answer in time are left out. */
+  /** A person's sockets, the oldest first, in the same order for all who ask; those of a gateway that does not answer in time are left out. */
   async of(userId: string): Promise<OpenSocket[]> {
     const elsewhere = this.#pubSub.isUp() && this.gateways > 1 ? await this.#ask(userId) : [];
-    return [...this.local(userId), ...elsewhere].sort((a, b) => a.openedAtMs - b.openedAtMs);
+    return [...this.local(userId), ...elsewhere].sort((a, b) => a.openedAtMs - b.openedAtMs || (a.id < b.id ? -1 : 1));
   }
 
   /** Those that this process holds. */

@@ -43,6 +43,11 @@ export class BackPressure {
     this.#timer = setInterval(() => this.#look(), LOOK_MS);
   }
 
+  /** How many sockets are skipped now. */
+  get skipped(): number {
+    return this.#skipped.size;
+  }
+
   close(): void {
     clearInterval(this.#timer);
   }

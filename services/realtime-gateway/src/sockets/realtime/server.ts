@@ -7,6 +7,7 @@ import type { Memberships } from '../../rooms/memberships.ts';
 import { SessionWatches } from '../../rooms/session-watches.ts';
 import { UserSockets } from '../../rooms/user-sockets.ts';
 import type { Lifetimes } from '../lifetimes.ts';
+import { measureSkippedSockets } from '../open-sockets.ts';
 import type { Turns } from '../turns.ts';
 import type { Upgrade } from '../upgrades.ts';
 import { userAdapter } from './adapter.ts';
@@ -48,6 +49,7 @@ export function createRealtimeSockets(context: Context, { lifetimes, memberships
   const watches = new SessionWatches(bus, io);
   const gateway = { ...context, watches };
   const backPressure = new BackPressure(io, createStateOf(watches));
+  measureSkippedSockets(context.metrics, backPressure);
   const connections = new Set<EngineSocket>();
   const drain = new Drain(io, connections, config.DRAIN_TIMEOUT_MS);
   engine.on('connection', (connection: EngineSocket) => {
