@@ -9,8 +9,6 @@ import { failureBody } from './errors.ts';
 const KEEP_ALIVE_MS = 72_000; // Longer than an ingress keeps idle connections, so that it is the one to close them.
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 30_000;
-/** Connections that wait to be taken: a hall connects in one second, and whom there is no room for knocks again much later. */
-const BACKLOG = 4_096;
 const MAX_HEADER_BYTES = 16_384;
 
 /** A public HTTP server that answers nothing slower or larger than it should; what is no HTTP gets our error shape. */
@@ -62,7 +60,7 @@ export function createManagementServer(health: Health, metrics: Metrics, openApi
 
 /** Listens and resolves with the port. */
 export async function listen(server: Server, port: number, host: string): Promise<number> {
-  server.listen({ port, host, backlog: BACKLOG });
+  server.listen(port, host);
   await once(server, 'listening');
   return (server.address() as AddressInfo).port;
 }

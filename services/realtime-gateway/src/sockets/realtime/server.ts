@@ -8,7 +8,7 @@ import { SessionWatches } from '../../rooms/session-watches.ts';
 import { UserSockets } from '../../rooms/user-sockets.ts';
 import type { Lifetimes } from '../lifetimes.ts';
 import { measureSkippedSockets } from '../open-sockets.ts';
-import type { Turns } from '../turns.ts';
+import { Turns } from '../turns.ts';
 import type { Upgrade } from '../upgrades.ts';
 import { userAdapter } from './adapter.ts';
 import { authenticate } from './authenticate.ts';
@@ -22,6 +22,11 @@ import { UserLimit } from './user-limit.ts';
 const MAX_FRAME_BYTES = 16_384;
 const CONNECT_TIMEOUT_MS = 10_000;
 const REJOIN_SPREAD_MS = 1_000;
+
+/** Each costs a fraction of a millisecond; of a crowd, others get their turn between so many. */
+const UPGRADES = { atOnce: 20, mostWaiting: 2_000 };
+
+type EngineRequest = Parameters<Engine['handleUpgrade']>[0];
 
 interface Shared {
   lifetimes: Lifetimes;
@@ -69,9 +74,11 @@ export function createRealtimeSockets(context: Context, { lifetimes, memberships
     }
   });
 
-  const upgrade: Upgrade = (request, socket, head) => {
-    engine.handleUpgrade(request as Parameters<typeof engine.handleUpgrade>[0], socket, head);
-  };
+  const upgrades = new Turns(UPGRADES);
+  const upgrade: Upgrade = (request, socket, head) =>
+    upgrades.run(async () => {
+      if (!socket.destroyed) engine.handleUpgrade(request as EngineRequest, socket, head);
+    });
 
   return {
     upgrade,
