@@ -52,13 +52,13 @@ async function openPair() {
 
 async function untilSkipped(session: { sessionId: string; seq: number }, reader: RealtimeClient) {
   for (let tries = 0; (await skipped()) === 0; tries += 1) {
-    expect(tries).toBeLessThan(20);
-    await show(session, reader, 250 * KB, 4);
+    expect(tries).toBeLessThan(80);
+    await show(session, reader, 250 * KB, 1);
   }
 }
 
 it('skips a socket that reads slowly, and shows it a gap when it has read what waited for it', async () => {
-  const { session, sessionId, reader, slow } = await openPair();
+  const { session, reader, slow } = await openPair();
   await untilSkipped(session, reader);
   await show(session, reader, 250 * KB, 8);
   expect(await skipped()).toBe(1);
@@ -68,21 +68,19 @@ it('skips a socket that reads slowly, and shows it a gap when it has read what w
   expect(last()).toMatchObject({ fromSeq: session.seq, seq: session.seq });
   expect(slow.frames.length).toBeLessThan(session.seq - 5);
   expect(await skipped()).toBe(0);
-  await slow.answered('session:join', { sessionId });
   await show(session, reader, KB, 1);
   await until(() => expect(last().seq).toBe(session.seq));
   expect(last().changes).not.toEqual([]);
 });
 
-it('shows a gap also when nothing but one update was missed', async () => {
+it('shows a gap also when one update was missed or none, since of other frames nobody counts', async () => {
   const { session, reader, slow } = await openPair();
   await untilSkipped(session, reader);
-  const read = reader.frames.length;
   webSocketOf(slow).resume();
   await until(() => expect(slow.frames.at(-1)).toMatchObject({ data: { changes: [] } }));
   const [before, gap] = slow.frames.slice(-2).map(({ data }) => data as { fromSeq: number; seq: number });
   expect(gap?.fromSeq).toBeGreaterThan((before?.seq ?? 0) + 1);
-  expect(slow.frames.length).toBeLessThanOrEqual(read + 1);
+  expect(before?.seq).toBeGreaterThanOrEqual(session.seq - 1);
 });
 
 it('who left a session while being skipped does not come back into it', async () => {
@@ -114,13 +112,17 @@ it('closes a socket that reads nothing for ten seconds', async () => {
 }, 40_000);
 
 it('closes a socket with more than 1 MB unsent at once', async () => {
-  const { session, reader } = await openPair();
+  const { standIns } = network.current;
+  const { teacher, classId } = network.current.open();
+  const [slow, other] = [await network.current.realtime(teacher), await network.current.realtime(teacher)];
+  // Together more than an operating system keeps for a connection.
+  const sessions = Array.from({ length: 10 }, () => standIns.sessions.start(classId, teacher.userId, []));
+  for (const { sessionId } of sessions) await slow.answered('session:join', { sessionId });
   const before = await openSockets();
+  webSocketOf(slow).pause();
   const startedAtMs = performance.now();
-  for (let tries = 0; (await openSockets()) === before; tries += 1) {
-    expect(tries).toBeLessThan(40);
-    await show(session, reader, 900 * KB, 1);
-  }
+  for (const { sessionId } of sessions) await standIns.show(sessionId, large(sessionId, 1, newId(), 900 * KB));
+  await until(async () => expect(await openSockets()).toBe(before - 1));
   expect(performance.now() - startedAtMs).toBeLessThan(8_000);
-  expect(reader.socket.connected).toBe(true);
+  expect(await other.refused('nothing', {})).toBe('unknown_event');
 });
