@@ -58,6 +58,17 @@ describe('the connection', () => {
     await vi.waitFor(() => expect(live.state).toBe('connected'), eventually);
   });
 
+  test('stays away when the server closes the socket for what was done with it', async () => {
+    const live = await connect();
+    const states: string[] = [];
+    live.onState((state) => states.push(state));
+    server.io.emit('socket:closing', { code: 'too_many_sockets', error: 'Too many connections are open' });
+    server.io.disconnectSockets(true);
+    await vi.waitFor(() => expect(states).toEqual(['refused']), eventually);
+    live.setToken('good');
+    await vi.waitFor(() => expect(live.state).toBe('connected'), eventually);
+  });
+
   test('stays away once the token is refused, until there is another', async () => {
     const live = await connect();
     live.setToken('bad');

@@ -96,6 +96,7 @@ export const errors = {
   },
 
   socket_unauthorized: { status: 401, sentence: 'Unauthorized or invalid token' },
+  too_many_sockets: { status: 429, sentence: 'Too many connections are open' },
   teacher_event_only: { status: 403, sentence: 'Forbidden, teacher event only' },
   student_event_only: { status: 403, sentence: 'Forbidden, student event only' },
   no_active_session: { status: 409, sentence: 'No active attendance session' },

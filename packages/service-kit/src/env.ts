@@ -48,6 +48,14 @@ export function queueRedisUrl(config: z.infer<z.ZodObject<typeof redisEnv>>): st
   return config.QUEUE_REDIS_URL ?? config.REDIS_URL;
 }
 
+/** For who sends messages over Redis and keeps nothing there. These may go over a Redis of their own. */
+export const adapterRedisEnv = { REDIS_URL: redisUrl, ADAPTER_REDIS_URL: redisUrl.optional() };
+
+/** Where the messages go: over the same Redis as all else unless it is said. */
+export function adapterRedisUrl(config: z.infer<z.ZodObject<typeof adapterRedisEnv>>): string {
+  return config.ADAPTER_REDIS_URL ?? config.REDIS_URL;
+}
+
 function isRedisUrl(text: string): boolean {
   const urls = text.split(',');
   if (!urls.every((url) => /^rediss?:\/\/\S+$/.test(url) && URL.canParse(url))) return false;

@@ -5,6 +5,8 @@ export { type Checkpoint, createFoundation, type Foundation, type Overrides } fr
 export { type Clock, createIdSource, type IdSource, systemClock } from './clock.ts';
 export { CloseStack } from './close-stack.ts';
 export {
+  adapterRedisEnv,
+  adapterRedisUrl,
   commonEnv,
   durationSeconds,
   mailEnv,
@@ -25,6 +27,7 @@ export { type Input, type Operation, operation, type UploadedFile } from './http
 export { createOriginCheck, isAllowedOrigin, type OriginCheck } from './http/origins.ts';
 export { requestIdOf } from './http/request-id.ts';
 export { closeServer, createPublicServer, listen } from './http/servers.ts';
+export { type AddressOf, createAddressOf } from './http/trusted-proxies.ts';
 export { createKeyedHash } from './keyed-hash.ts';
 export { createLogger, type Logger } from './log.ts';
 export { createMailer, type Mail, type Mailer } from './mailer.ts';
@@ -72,6 +75,7 @@ export {
   sortKeyOf,
 } from './stores/name-search.ts';
 export { createOutbox, type Outbox, outboxField, outboxIndex, type WithOutbox } from './stores/outbox.ts';
+export { connectPubSub, type PubSub } from './stores/pub-sub.ts';
 export { openQueueConnection } from './stores/queue-connection.ts';
 export type { DocumentMigration } from './stores/raise-documents.ts';
 export { connectRedis, REDIS_TIMEOUT_MS } from './stores/redis.ts';

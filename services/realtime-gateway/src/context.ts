@@ -1,9 +1,12 @@
 import {
+  adapterRedisUrl,
   type Bus,
   connectBus,
+  connectPubSub,
   createTokenGuard,
   type Foundation,
   natsOptions,
+  type PubSub,
   remoteAuthority,
   type ServiceContext,
   type TokenGuard,
@@ -14,9 +17,10 @@ export interface Context extends ServiceContext {
   config: Config;
   bus: Bus;
   guard: TokenGuard;
+  pubSub: PubSub;
 }
 
-/** Connects to NATS, all that the gateway needs. */
+/** Connects to NATS, and to Redis for what concerns one person on all gateways. */
 export async function createContext(config: Config, foundation: Foundation): Promise<Context> {
   const { clock, ids, health, log, closers } = foundation;
   const bus = closers.add(
@@ -24,5 +28,6 @@ export async function createContext(config: Config, foundation: Foundation): Pro
     (open) => open.close(),
   );
   const guard = closers.add(createTokenGuard(bus, config, remoteAuthority(bus)), (open) => open.close());
-  return { ...foundation, config, bus, guard, close: () => closers.close() };
+  const pubSub = closers.add(await connectPubSub(adapterRedisUrl(config), health, log), (open) => open.close());
+  return { ...foundation, config, bus, guard, pubSub, close: () => closers.close() };
 }

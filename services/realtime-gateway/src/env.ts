@@ -1,4 +1,4 @@
-import { commonEnv, natsEnv, readEnv, tokenEnv } from '@rollcall/service-kit';
+import { adapterRedisEnv, commonEnv, natsEnv, readEnv, tokenEnv } from '@rollcall/service-kit';
 import { z } from 'zod';
 
 /** The variables of the realtime gateway. */
@@ -6,7 +6,10 @@ export const env = {
   ...commonEnv,
   ...natsEnv,
   ...tokenEnv,
-  DRAIN_TIMEOUT_MS: z.coerce.number().int().min(0).default(10_000),
+  ...adapterRedisEnv,
+  DRAIN_TIMEOUT_MS: z.coerce.number().int().min(0).default(60_000),
+  SOCKETS_PER_USER: z.coerce.number().int().min(1).default(20),
+  SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).default(5_000),
 };
 
 export type Config = z.infer<z.ZodObject<typeof env>>;

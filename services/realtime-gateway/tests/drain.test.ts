@@ -100,3 +100,83 @@ it('leaves after a bounded time, also when peers stay', async () => {
   await deaf.closed;
   expect(deaf.ws.readyState).toBe(WebSocket.CLOSED);
 });
+
+it('sends Socket.IO clients away in slices, each after another time, and leaves when they have gone', async () => {
+  const { service } = await network.current.startGateway({ DRAIN_TIMEOUT_MS: '60000' });
+  const gateway = network.current.gateways.length - 1;
+  const people = Array.from({ length: 30 }, () => network.current.open().teacher);
+  const clients = await Promise.all(people.map((person) => network.current.realtime(person, gateway)));
+  const toldAtMs: number[] = [];
+  const delays: number[] = [];
+  for (const { socket } of clients) {
+    socket.once('server:draining', ({ reconnectAfterMs }) => {
+      toldAtMs.push(performance.now());
+      delays.push(reconnectAfterMs);
+    });
+  }
+  const closed = service.close();
+  await until(() => expect(toldAtMs.length).toBeGreaterThan(0));
+  expect(toldAtMs.length).toBeLessThan(20);
+  await until(() => expect(toldAtMs).toHaveLength(30));
+  expect(Math.max(...toldAtMs) - Math.min(...toldAtMs)).toBeGreaterThan(1_000);
+  expect(new Set(delays).size).toBeGreaterThan(20);
+  expect(Math.max(...delays)).toBeLessThanOrEqual(5_000);
+  for (const { socket } of clients) socket.disconnect();
+  await closed;
+});
+
+it('answers what has arrived before it leaves clients that stay, who then come back by themselves', async () => {
+  const { service } = await network.current.startGateway({ DRAIN_TIMEOUT_MS: '200' });
+  const gateway = network.current.gateways.length - 1;
+  const { teacher, anna, sessionId, session } = network.current.open();
+  const client = await network.current.realtime(teacher, gateway);
+  const reason = new Promise((resolve) => client.socket.once('disconnect', resolve));
+  const { sessions } = network.current.standIns;
+  const held = Promise.withResolvers<void>();
+  sessions.beforeSummary = () => held.promise;
+  const asked = sessions.asked.length;
+  const summary = client.ask('summary:get', { sessionId });
+  const marks = Array.from({ length: 10 }, () =>
+    client.ask('attendance:mark', { sessionId, studentId: anna.userId, status: 'late' }),
+  );
+  await until(() => expect(sessions.asked.length).toBe(asked + 1));
+  const closed = service.close();
+  // The summary is answered well after the deadline.
+  const startedAtMs = performance.now();
+  await until(() => expect(performance.now() - startedAtMs).toBeGreaterThan(600));
+  expect(client.socket.connected).toBe(true);
+  held.resolve();
+  sessions.beforeSummary = async () => undefined;
+  expect(await summary).toMatchObject({ ok: true });
+  for (const mark of await Promise.all(marks)) expect(mark).toMatchObject({ ok: true });
+  expect(session.marks.get(anna.userId)).toBe('late');
+  expect(await reason).toBe('transport close');
+  await closed;
+});
+
+it('takes nobody in whose handshake ends while it drains', async () => {
+  const { service } = await network.current.startGateway({ DRAIN_TIMEOUT_MS: '5000' });
+  const gateway = network.current.gateways.length - 1;
+  const { teacher } = network.current.open();
+  const witness = await network.current.realtime(teacher, gateway);
+  const { classes, auth } = network.current.standIns;
+  const held = Promise.withResolvers<void>();
+  let loading = 0;
+  classes.beforeAnswer = () => {
+    loading += 1;
+    return held.promise;
+  };
+  const classic = new WebSocket(
+    `${network.current.url(gateway).replace('http', 'ws')}/ws?token=${auth.logIn(teacher).token}`,
+  );
+  const answer = once(classic, 'unexpected-response').then(([, response]) => response.statusCode);
+  classic.on('error', () => undefined);
+  await until(() => expect(loading).toBe(1));
+  const closed = service.close();
+  await witness.take(1);
+  held.resolve();
+  classes.beforeAnswer = async () => undefined;
+  expect(await answer).toBe(503);
+  witness.socket.disconnect();
+  await closed;
+});

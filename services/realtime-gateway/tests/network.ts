@@ -29,6 +29,7 @@ export class Network {
     const service = createRealtimeGatewayService(
       readConfig({
         NATS_URL: this.infra.nats.url,
+        REDIS_URL: this.infra.redis.url,
         HOST: '127.0.0.1',
         PORT: '0',
         MANAGEMENT_PORT: '0',
@@ -97,7 +98,7 @@ export function useNetwork(gateways = 2): { readonly current: Network } {
   let network: Network | undefined;
   vi.setConfig({ testTimeout: 20_000 });
   beforeAll(async () => {
-    network = new Network(await startInfra({ servers: ['nats'], provider: 'local' }));
+    network = new Network(await startInfra({ servers: ['nats', 'redis'], provider: 'local' }));
     await network.standIns.start('auth', 'class', 'session');
     for (let index = 0; index < gateways; index += 1) await network.startGateway();
   }, 30_000);

@@ -30,7 +30,10 @@ export interface LiveOptions {
   timeoutMs?: number;
 }
 
-/** `refused`: the server wants this token no more; nothing is tried again until there is another. `closed`: by `close`. */
+/**
+ * `refused`: the server wants this token no more, or closed this socket for what was done with it; nothing is tried again
+ * until there is another token. `closed`: by `close`.
+ */
 export type LinkState = 'connected' | 'connecting' | 'refused' | 'closed';
 
 /** A Socket.IO connection that comes back by itself, with the contract's events. */
@@ -205,6 +208,11 @@ export async function openLink(options: LiveOptions, world: World = ownWorld): P
   socket.on('server:draining', (data: unknown) => {
     leaveAfterMs = serverEvents['server:draining'].parse(data).reconnectAfterMs;
     raise('draining');
+  });
+
+  socket.on('socket:closing', (data: unknown) => {
+    const { code, error: message } = serverEvents['socket:closing'].parse(data);
+    deny(new RollcallError({ code, message }));
   });
 
   actions.ask();

@@ -114,11 +114,12 @@ export const serverEvents = {
   }),
   'session:cancelled': z.object({ sessionId: id, reason: z.string() }),
   'server:draining': z.object({ reconnectAfterMs: z.int() }),
+  'socket:closing': z.object({ error: z.string(), code: z.string() }),
 } as const;
 export type ServerEvent = keyof typeof serverEvents;
 
-/** `class`: whether they watch or not. `all` and `teachers`: of those who joined the session. `everybody`: each socket. */
-export type ServerEventAudience = 'class' | 'all' | 'teachers' | 'everybody';
+/** `class`: whether they watch or not. `all` and `teachers`: of those who joined the session. `everybody`: each socket. `one`: the socket that it is about. */
+export type ServerEventAudience = 'class' | 'all' | 'teachers' | 'everybody' | 'one';
 
 /** What each event of the server says, and who gets it. */
 export const serverEventNotes: Record<ServerEvent, { about: string; audience: ServerEventAudience }> = {
@@ -133,6 +134,11 @@ export const serverEventNotes: Record<ServerEvent, { about: string; audience: Se
   'session:ended': { audience: 'all', about: 'The session is over and stored.' },
   'session:cancelled': { audience: 'all', about: 'The session does not count.' },
   'server:draining': { audience: 'everybody', about: 'This process stops: connect again after that time.' },
+  'socket:closing': {
+    audience: 'one',
+    about:
+      'The server closes this socket for what its client does. Do not come back by yourself: that would be the same again.',
+  },
 };
 
 export const acknowledgement = z.discriminatedUnion('ok', [

@@ -36,6 +36,8 @@ export async function startServers(
   const variables: Record<string, string> = {
     NODE_ENV: 'development',
     HOST: LOOPBACK,
+    // All gateways end together: there is nowhere else to go for their clients.
+    DRAIN_TIMEOUT_MS: '1000',
     ...Object.fromEntries(names.map((name) => [urlVariables[name], infra[name].url])),
     ...(options.databasePrefix && { MONGODB_DATABASE_PREFIX: options.databasePrefix }),
     ...secrets,

@@ -17,6 +17,7 @@ const audiences: Record<ServerEventAudience, string> = {
   all: 'Goes to everybody who has joined the session.',
   teachers: 'Goes to the teachers who have joined the session, nobody else.',
   everybody: 'Goes to every socket of the process.',
+  one: 'Goes to the socket that it is about.',
 };
 
 /** Socket.IO: a client's events with their acknowledgements, and the server's events with who gets them. */

@@ -24,6 +24,14 @@ export function createProxyTrust(list: string): ProxyTrust {
   return proxyAddr.compile(parts);
 }
 
+/** The address of whoever sends a request, as trusted proxies tell it. */
+export type AddressOf = (request: IncomingMessage) => string;
+
+export function createAddressOf({ TRUST_PROXY }: { TRUST_PROXY: string }): AddressOf {
+  const trust = createProxyTrust(TRUST_PROXY);
+  return (request) => proxyAddr(request, trust) ?? 'unknown';
+}
+
 /** What a request was sent to, as its client sees it: a trusted proxy's word counts (X-Forwarded-Proto, -Host). */
 export function sentTo({ socket, headers }: IncomingMessage, trust: ProxyTrust) {
   const forwarded = trust(socket.remoteAddress ?? '', 0) ? headers : {};

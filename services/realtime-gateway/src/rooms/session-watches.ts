@@ -1,11 +1,15 @@
 import { randomInt } from 'node:crypto';
 import type { Bus, Repeated } from '@rollcall/service-kit';
 import type { RealtimeServer } from '../sockets/realtime/types.ts';
+import type { Update } from './coalescer.ts';
 import { checkPositions } from './position-checks.ts';
 import { SessionFeed } from './session-feed.ts';
 import { SessionMirror } from './session-mirror.ts';
 
 const RELOAD_SPREAD_MS = 500;
+
+/** How far a session had come at one moment. */
+export type Stand = Pick<Update, 'epoch' | 'seq' | 'summary'>;
 
 interface Watch {
   mirror: SessionMirror;
@@ -33,6 +37,12 @@ export class SessionWatches {
     const watch = this.#watches.get(sessionId) ?? this.#open(sessionId);
     watch.sockets.add(socketId);
     return watch.mirror;
+  }
+
+  /** Where a session that a socket is in stands now; undefined before it is known. */
+  standOf(sessionId: string): Stand | undefined {
+    const state = this.#watches.get(sessionId)?.mirror.state;
+    return state && { epoch: state.epoch, seq: state.seq, summary: state.summary };
   }
 
   leave(sessionId: string, socketId: string): void {

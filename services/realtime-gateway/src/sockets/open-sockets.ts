@@ -13,3 +13,15 @@ export function measureOpenSockets(metrics: Metrics, kinds: Record<string, { rea
     },
   });
 }
+
+/** Shows how many sockets are skipped because their clients read too slowly. */
+export function measureSkippedSockets(metrics: Metrics, backPressure: { readonly skipped: number }): void {
+  new Gauge({
+    name: 'rollcall_skipped_sockets',
+    help: 'Socket.IO sockets that get no frames of their sessions until their clients have read what waits for them',
+    registers: [metrics.registry],
+    collect() {
+      this.set(backPressure.skipped);
+    },
+  });
+}

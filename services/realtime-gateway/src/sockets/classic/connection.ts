@@ -20,12 +20,16 @@ export interface ClassicConnection {
   id: string;
   /** Resolves when it is known who this is and which classes he belongs to, or that he is refused. */
   admitted: Promise<void>;
+  /** Whose it is, once that is known. */
+  readonly userId: string | undefined;
   /** Serves the socket, whose handshake is done. */
   serve(joined: WebSocket): void;
   /** Forgets it: its socket never came. */
   leave(): void;
   /** Sends a frame, unless the connection is over. */
   send(text: string): void;
+  /** Closes: its person has too many. */
+  evict(): void;
   /** Answers what has arrived, closes, and resolves when the peer is gone. */
   drain(): Promise<void>;
 }
@@ -56,7 +60,18 @@ export function openConnection(parts: Parts, token: string): ClassicConnection {
     end(INTERNAL_ERROR);
   });
 
-  const connection: ClassicConnection = { id: context.ids.unique(), admitted: admit(), serve, leave, send, drain };
+  const connection: ClassicConnection = {
+    id: context.ids.unique(),
+    admitted: admit(),
+    get userId() {
+      return caller?.userId;
+    },
+    serve,
+    leave,
+    send,
+    evict: () => end(POLICY_VIOLATION, 'too_many_sockets'),
+    drain,
+  };
   return connection;
 
   function serve(joined: WebSocket) {

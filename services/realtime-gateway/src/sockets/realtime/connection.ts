@@ -6,19 +6,22 @@ import type { Memberships } from '../../rooms/memberships.ts';
 import type { Lifetimes } from '../lifetimes.ts';
 import { SerialQueue } from '../serial-queue.ts';
 import { answerEvent, refusal } from './answer-event.ts';
+import { closeFor } from './closing.ts';
+import { createEventPace } from './event-pace.ts';
 import type { RealtimeSocket } from './types.ts';
 
 const MAX_WAITING_EVENTS = 100;
 
-/** Serves one socket: its events in order, its person's rooms, and the end of its log-in. */
+/** Serves one socket: its events in order and at a pace, its person's rooms, and the end of its log-in. */
 export function openConnection(
   gateway: Gateway,
   lifetimes: Lifetimes,
   memberships: Memberships,
   socket: RealtimeSocket,
-): void {
+): SerialQueue {
   const { caller, token } = socket.data;
   const queue = new SerialQueue(MAX_WAITING_EVENTS, (error) => gateway.log.error({ err: error }, 'realtime socket'));
+  const pace = createEventPace();
   const member = {
     actor: { userId: caller.userId, role: caller.role },
     enter(classId: string) {
@@ -29,8 +32,10 @@ export function openConnection(
       socket.data.removedFrom.add(classId);
       void socket.leave(rooms.classOf(classId));
       leaveSessionsOf(classId);
-      // Once more when a joining that is on its way has been answered.
-      queue.push(() => leaveSessionsOf(classId));
+      // Once more when a joining that is on its way has been answered, unless the person is back by then.
+      queue.push(() => {
+        if (socket.data.removedFrom.has(classId)) leaveSessionsOf(classId);
+      });
     },
   };
 
@@ -42,12 +47,14 @@ export function openConnection(
     Object.assign(socket.data, { caller: renewed, token: itsToken });
     stopWatching = watch(renewed, itsToken);
   };
-  void memberships.add(member);
+  void memberships.add(member).then(socket.data.admitted);
   socket.onAny((event: string, ...args: unknown[]) => {
     const last = args.at(-1);
     const acknowledge = typeof last === 'function' ? last : () => undefined;
     const [data] = args;
-    if (queue.isFull) acknowledge(refusal(new AppError('rate_limited')));
+    const verdict = pace();
+    if (verdict === 'over') return closeFor(socket, 'rate_limited');
+    if (verdict === 'refused' || queue.isFull) acknowledge(refusal(new AppError('rate_limited')));
     else queue.push(async () => acknowledge(await answerEvent(gateway, socket, event, data)));
   });
   socket.once('disconnect', () => {
@@ -55,6 +62,7 @@ export function openConnection(
     memberships.remove(member);
     queue.push(() => leaveSessionsOf());
   });
+  return queue;
 
   function leaveSessionsOf(classId?: string) {
     for (const [sessionId, itsClassId] of socket.data.joined) {

@@ -5,6 +5,8 @@ import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 export interface SocketData {
   caller: Caller;
   token: string;
+  /** Its handshake is over, and the next one has its turn. */
+  admitted(): void;
   /** It lives on with another token of the same person. */
   renew(caller: Caller, token: string): void;
   /** The sessions that it is in, with their classes. */
