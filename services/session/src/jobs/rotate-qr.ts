@@ -7,7 +7,8 @@ import { runningRound } from '../domain/rounds.ts';
 import { ensureLive } from '../operations/live-session.ts';
 import { rotateDue } from '../operations/wall.ts';
 
-const CONCURRENCY = 50;
+/** A worker fetches so many one by one; each that is done brings the next along with its end, which saves a call. */
+const CONCURRENCY = 8;
 
 /**
  * Draws the next code of a round; a round that is over loses its scheduler. A job of a process whose clock is ahead comes too

@@ -17,6 +17,8 @@ import type { NewCode } from '../store/redis/wall-codes.ts';
 const REMEMBERED_SESSIONS = 10_000;
 /** A hall scans the same token: it is read once. */
 const REMEMBERED_TOKENS = 5_000;
+/** What is on walls is shown again and again, and what was sealed here is known already. */
+const REMEMBERED_SEALS = 20_000;
 
 export type Codes = ReturnType<typeof createCodes>;
 
@@ -27,6 +29,7 @@ export type Codes = ReturnType<typeof createCodes>;
 export function createCodes(masterSecrets: string[]) {
   const remembered = new LRUCache<string, KeyObject[]>({ max: 3 * REMEMBERED_SESSIONS });
   const tokens = new LRUCache<string, ReadToken>({ max: REMEMBERED_TOKENS });
+  const opened = new LRUCache<string, string>({ max: REMEMBERED_SEALS });
   const typedHashes = masterSecrets.map((secret) => createKeyedHash(secret, 'rollcall typed codes'));
 
   function keysOf(purpose: KeyPurpose, sessionId: string): KeyObject[] {
@@ -45,8 +48,12 @@ export function createCodes(masterSecrets: string[]) {
     return key;
   }
 
-  const seal = (sessionId: string, text: string) =>
-    sealText(signingKey('qr-seal', sessionId), text, randomBytes(SEAL_IV_BYTES));
+  function seal(sessionId: string, text: string): string {
+    const sealed = sealText(signingKey('qr-seal', sessionId), text, randomBytes(SEAL_IV_BYTES));
+    opened.set(`${sessionId}.${sealed}`, text);
+    return sealed;
+  }
+
   const macKeys = (sessionId: string) => keysOf('qr-mac', sessionId);
   const receiptKeys = (sessionId: string) => keysOf('receipt', sessionId);
 
@@ -69,15 +76,10 @@ export function createCodes(masterSecrets: string[]) {
 
     /** The token or typed code in a sealed one. Throws when it was sealed under a master secret that is gone. */
     open(sessionId: string, sealed: string): string {
-      const keys = keysOf('qr-seal', sessionId);
-      for (const [index, key] of keys.entries()) {
-        try {
-          return openText(key, sealed);
-        } catch (error) {
-          if (index === keys.length - 1) throw error;
-        }
-      }
-      throw new Error('there is no master secret');
+      const name = `${sessionId}.${sealed}`;
+      const text = opened.get(name) ?? openWithAny(keysOf('qr-seal', sessionId), sealed);
+      opened.set(name, text);
+      return text;
     },
 
     /** What a token says, if it is one of ours. No I/O. */
@@ -94,4 +96,15 @@ export function createCodes(masterSecrets: string[]) {
     /** What a receipt says, if it is one of ours. No I/O. */
     readReceipt: (text: string): Receipt | undefined => readReceipt(text, receiptKeys),
   };
+}
+
+function openWithAny(keys: KeyObject[], sealed: string): string {
+  for (const [index, key] of keys.entries()) {
+    try {
+      return openText(key, sealed);
+    } catch (error) {
+      if (index === keys.length - 1) throw error;
+    }
+  }
+  throw new Error('there is no master secret');
 }
