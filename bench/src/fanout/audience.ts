@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { SessionFrame } from '@rollcall/contracts';
 import { mainOf } from '@rollcall/dev-network';
 import { connectTestBus } from '@rollcall/service-kit/testing';
-import { type GatewayStage, portOf, startBesideNats } from '../gateways/gateways.ts';
+import { type GatewayStage, portOf, startBeside } from '../gateways/gateways.ts';
 import { student } from '../hall/neighbours.ts';
 import { monotonicMs } from '../lib/clock.ts';
 import { serverFrame } from '../lib/frames.ts';
@@ -65,7 +65,7 @@ async function openAudience(
   size: number,
   of: (n: number) => Omit<Target, 'port'>,
 ) {
-  const processes = await Promise.all(Array.from({ length: PROCESSES }, () => startBesideNats(stage, script)));
+  const processes = await Promise.all(Array.from({ length: PROCESSES }, () => startBeside(stage, script)));
   const ports = processes.map(portOf);
   const sockets = startSockets();
   await sockets.open(Array.from({ length: size }, (_, n) => ({ port: ports[n % PROCESSES] ?? 0, ...of(n) })));

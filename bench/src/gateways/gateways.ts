@@ -3,7 +3,7 @@ import { Supervisor } from '@rollcall/dev-network';
 import { type Neighbours, startNeighbours } from '../hall/neighbours.ts';
 import { type PlayedSessions, playSessions } from './played-sessions.ts';
 
-/** All that gateways speak to: NATS, with the other services played. */
+/** All that gateways speak to: NATS and Redis, with the other services played. */
 export interface GatewayStage {
   infra: Infra;
   neighbours: Neighbours;
@@ -12,7 +12,7 @@ export interface GatewayStage {
 }
 
 export async function openGatewayStage(): Promise<GatewayStage> {
-  const infra = await startInfra({ provider: 'local', servers: ['nats'] });
+  const infra = await startInfra({ provider: 'local', servers: ['nats', 'redis'] });
   const neighbours = await startNeighbours(infra.nats.url);
   const sessions = await playSessions(infra.nats.url);
   return {
@@ -27,10 +27,11 @@ export async function openGatewayStage(): Promise<GatewayStage> {
   };
 }
 
-/** Starts a gateway process, or another script that hears the same NATS. */
-export function startBesideNats({ infra }: GatewayStage, script: string): Promise<Supervisor> {
+/** Starts a gateway process, or another script beside the same servers. */
+export function startBeside({ infra }: GatewayStage, script: string): Promise<Supervisor> {
   const env = {
     NATS_URL: infra.nats.url,
+    REDIS_URL: infra.redis.url,
     NODE_ENV: 'production',
     // Everybody comes from one address here, whatever is limited by it.
     REQUESTS_PER_SECOND_PER_ADDRESS: '1000000',

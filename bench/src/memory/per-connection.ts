@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Supervisor } from '@rollcall/dev-network';
-import { type GatewayStage, portOf, startBesideNats } from '../gateways/gateways.ts';
+import { type GatewayStage, portOf, startBeside } from '../gateways/gateways.ts';
 import { rssOf } from '../lib/process-memory.ts';
 import { type Sockets, startSockets, type Target } from '../lib/sockets.ts';
 
@@ -23,7 +23,7 @@ export async function kilobytesPerConnection(
   const kilobytes: Promise<number>[] = [];
   try {
     for (let n = 0; n < processes; n += 1) {
-      const server = await startBesideNats(stage, script);
+      const server = await startBeside(stage, script);
       const sockets = startSockets();
       servers.push(server);
       clients.push(sockets);
