@@ -140,6 +140,20 @@ describe('the roster', () => {
     expect(await scan()).toMatchObject({ kind: 'not_on_roster' });
   });
 
+  it('counts a change of the total in its sequence, and nothing that changes none', async () => {
+    await load();
+    const seq = async () => (await test.live.position(sessionId))?.seq;
+    const before = (await seq()) ?? 0;
+    await enter(studentId);
+    await leave(stranger);
+    expect(await seq()).toBe(before);
+    await enter(stranger);
+    expect(await seq()).toBe(before + 1);
+    await leave(stranger);
+    await leave(stranger);
+    expect(await seq()).toBe(before + 2);
+  });
+
   it('does not take in who was confirmed before a removal', async () => {
     await load();
     const confirmedFor = await test.live.rosterVersion(sessionId);

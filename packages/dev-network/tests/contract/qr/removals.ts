@@ -33,6 +33,20 @@ export function removalTests(rollcall: Origin): void {
     );
   });
 
+  test('boards see the other total when somebody comes or goes, without any mark', async () => {
+    const hall = await openHall(rollcall, 3);
+    const [gone] = hall.students;
+    const { token } = hall.teacher;
+    const session = await startWithCode(rollcall, hall);
+    const board = await openBoard(rollcall, token);
+    expect(await board.join(session._id)).toMatchObject({ summary: { total: 3 } });
+    await remove(hall, gone);
+    expect(await board.next('attendance:updated')).toMatchObject({ changes: [], summary: { total: 2 } });
+    const path = `POST /api/v1/classes/${hall.classId}/students`;
+    await call(rollcall, path, { token, json: { studentId: gone._id } });
+    expect(await board.next('attendance:updated')).toMatchObject({ changes: [], summary: { total: 3 } });
+  });
+
   test('whoever is moved is in the other class at once and no longer in this one; boards are closed to him', async () => {
     const hall = await openHall(rollcall, 1);
     const [student] = hall.students;
