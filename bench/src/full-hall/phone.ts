@@ -97,9 +97,10 @@ export class Phone {
     return this.#board?.state.marks.has(this.studentId) ?? false;
   }
 
-  /** How many the board says are present. */
-  get present(): number {
-    return this.#board?.state.summary.present ?? 0;
+  /** How many the board says are in, in time or late. */
+  get marked(): number {
+    const { present = 0, late = 0 } = this.#board?.state.summary ?? {};
+    return present + late;
   }
 
   get isConnected(): boolean {

@@ -82,8 +82,8 @@ const operations = {
     return phones.filter((one) => !one.isMarked && asked.has(one.studentId)).map(({ studentId }) => studentId);
   },
 
-  /** How many boards do not say that so many are present, now. */
-  wrong: (present: number): number => phones.filter((phone) => phone.present !== present).length,
+  /** How many boards do not say that so many are in, now. */
+  wrong: (marked: number): number => phones.filter((phone) => phone.marked !== marked).length,
 
   /** How many sockets have not come back, the wall's among them. */
   away: (): number =>

@@ -38,8 +38,8 @@ const operations = {
   /** Which of these students the board does not show as marked, now. */
   missing: (studentIds: string[]): string[] => studentIds.filter((id) => !board?.state.marks.has(id)),
 
-  /** How many the board says are present, now. */
-  present: (): number => board?.state.summary.present ?? 0,
+  /** How many the board says are in, in time or late, now. */
+  marked: (): number => (board ? board.state.summary.present + board.state.summary.late : 0),
 };
 export type TeacherOperations = typeof operations;
 

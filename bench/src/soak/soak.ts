@@ -39,14 +39,14 @@ async function work({ phones }: FullHall, forMs: number) {
 }
 
 async function lookAtBoards({ phones, teacher }: FullHall, marks: string[]) {
-  const [present, missing, wrong, away] = await Promise.all([
-    teacher.call('present'),
+  const [marked, missing, wrong, away] = await Promise.all([
+    teacher.call('marked'),
     Promise.all(phones.map((worker) => worker.call('missing', marks))),
     Promise.all(phones.map((worker) => worker.call('wrong', marks.length))),
     Promise.all(phones.map((worker) => worker.call('away'))),
   ]);
   const sum = (counts: number[]) => counts.reduce((all, count) => all + count, 0);
-  return { teacherSees: present, withoutOwnMark: missing.flat().length, wrongSummaries: sum(wrong), away: sum(away) };
+  return { teacherSees: marked, withoutOwnMark: missing.flat().length, wrongSummaries: sum(wrong), away: sum(away) };
 }
 
 interface Megabytes {
