@@ -12,6 +12,9 @@ export function freePort(wanted = 0): Promise<number> {
   });
 }
 
+/** What servers say of a port that is taken; mongod says it by its exit code, whose reason is far up in its log. */
+const PORT_IS_TAKEN = /already in use|already allocated|mongod ended with exit code 48/i;
+
 /** Starts something on a free port, and on another when somebody took that port in the meantime. */
 export async function onFreePort<T>(
   start: (port: number) => Promise<T>,
@@ -21,7 +24,7 @@ export async function onFreePort<T>(
     try {
       return await start(await findPort());
     } catch (error) {
-      if (attempt === 3 || !/already in use|already allocated/i.test(reasonOf(error))) throw error;
+      if (attempt === 3 || !PORT_IS_TAKEN.test(reasonOf(error))) throw error;
     }
   }
 }
