@@ -77,7 +77,9 @@ export function createCodes(masterSecrets: string[]) {
     /** The token or typed code in a sealed one. Throws when it was sealed under a master secret that is gone. */
     open(sessionId: string, sealed: string): string {
       const name = `${sessionId}.${sealed}`;
-      const text = opened.get(name) ?? openWithAny(keysOf('qr-seal', sessionId), sealed);
+      const known = opened.get(name);
+      if (known !== undefined) return known;
+      const text = openWithAny(keysOf('qr-seal', sessionId), sealed);
       opened.set(name, text);
       return text;
     },
