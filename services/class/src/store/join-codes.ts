@@ -148,15 +148,13 @@ export function createJoinCodes(connection: Connection, bus: Bus) {
       );
     },
 
-    /** One request of the student came to nothing: the last of them gives the use back. */
+    /** One request of the student came to nothing: the last of them gives the use back, in whatever order they come. */
     async giveBack(joinCodeId: string, studentId: string): Promise<void> {
-      const held = (attempts: object | number) => ({ holds: { $elemMatch: { studentId, attempts } } });
-      const ended = await model.updateOne(
-        { _id: joinCodeId, ...held(1) },
-        { $pull: { holds: { studentId, attempts: 1 } } },
+      await model.updateOne(
+        { _id: joinCodeId, holds: { $elemMatch: { studentId, attempts: { $gt: 0 } } } },
+        { $inc: { 'holds.$.attempts': -1 } },
       );
-      if (ended.matchedCount > 0) return;
-      await model.updateOne({ _id: joinCodeId, ...held({ $gt: 1 }) }, { $inc: { 'holds.$.attempts': -1 } });
+      await model.updateOne({ _id: joinCodeId }, { $pull: { holds: { studentId, attempts: 0 } } });
     },
 
     /** Gives back a hold whose request died, unless another one has begun since. */
