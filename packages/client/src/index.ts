@@ -4,6 +4,7 @@ export { type DeviceKeyStore, openDeviceKey } from './device/device-key-store.ts
 export { createIndexedDbKeyStore } from './device/indexed-db-key-store.ts';
 export { proveScan, type Scanned } from './device/prove-scan.ts';
 export { type Client, type ClientOptions, createClient } from './http/create-client.ts';
+export type { DownloadedFile } from './http/read-answer.ts';
 export type { FileInput } from './http/request.ts';
 export type { CallData, CallInput, CallOptions } from './http/types.ts';
 export type { Board } from './live/board.ts';

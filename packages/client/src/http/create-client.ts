@@ -1,7 +1,7 @@
 import type { Route } from '@rollcall/contracts';
 import { type RetryPolicy, withRetry } from '../retry.ts';
 import { RollcallError } from '../rollcall-error.ts';
-import { readAnswer } from './read-answer.ts';
+import { type DownloadedFile, readAnswer, readDownload } from './read-answer.ts';
 import { addressOf, type LooseInput, requestOf } from './request.ts';
 import type { CallArguments, CallData, CallOptions } from './types.ts';
 
@@ -28,6 +28,8 @@ export interface Client {
    * an answer that is not the contract's, and when no answer came (`offline`); the signal's reason when aborted.
    */
   call<R extends Route>(route: R, ...rest: CallArguments<R>): Promise<CallData<R>>;
+  /** The same for a route that answers a file. */
+  download<R extends Route>(route: R, ...rest: CallArguments<R>): Promise<DownloadedFile>;
   /** The access token of all calls from now on; undefined for none. */
   setToken(token: string | undefined): void;
 }
@@ -37,14 +39,19 @@ export function createClient(options: ClientOptions): Client {
   const { origin, retry, isPage = false, fetch: send = fetch, timeoutMs = TIMEOUT_MS } = options;
   let { token } = options;
 
-  async function attempt(route: Route, input: LooseInput, signal: AbortSignal | undefined): Promise<unknown> {
+  async function attempt<Answer>(
+    route: Route,
+    input: LooseInput,
+    signal: AbortSignal | undefined,
+    read: (route: Route, response: Response) => Promise<Answer>,
+  ): Promise<Answer> {
     const timeout = AbortSignal.timeout(timeoutMs);
     const request = {
       ...requestOf(route, input, { token, isPage }),
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     };
     try {
-      return await readAnswer(route, await send(addressOf(origin, route, input), request));
+      return await read(route, await send(addressOf(origin, route, input), request));
     } catch (error) {
       if (error instanceof RollcallError) throw error;
       signal?.throwIfAborted();
@@ -52,12 +59,23 @@ export function createClient(options: ClientOptions): Client {
     }
   }
 
+  function ask<R extends Route, Answer>(
+    read: (route: Route, response: Response) => Promise<Answer>,
+    route: R,
+    ...[input, called = {}]: CallArguments<R>
+  ): Promise<Answer> {
+    const { signal, retry: policy = retry }: CallOptions = called;
+    const once = () => attempt(route, (input ?? {}) as LooseInput, signal, read);
+    return withRetry(once, policy || undefined, signal);
+  }
+
   return {
     origin,
-    call<R extends Route>(route: R, ...[input, called = {}]: CallArguments<R>) {
-      const { signal, retry: policy = retry }: CallOptions = called;
-      const once = () => attempt(route, (input ?? {}) as LooseInput, signal);
-      return withRetry(once, policy || undefined, signal) as Promise<CallData<R>>;
+    call<R extends Route>(route: R, ...rest: CallArguments<R>) {
+      return ask(readAnswer, route, ...rest) as Promise<CallData<R>>;
+    },
+    download(route, ...rest) {
+      return ask(readDownload, route, ...rest);
     },
     setToken(next) {
       token = next;

@@ -13,6 +13,20 @@ export async function readAnswer(route: Route, response: Response): Promise<unkn
   return answer.data;
 }
 
+/** A file that a route answered. */
+export interface DownloadedFile {
+  content: Blob;
+  /** As the server names it, undefined when it does not. */
+  fileName: string | undefined;
+}
+
+/** The file of a successful answer; throws {@link RollcallError} for any other. */
+export async function readDownload(_route: Route, response: Response): Promise<DownloadedFile> {
+  if (!response.ok) throw readFailure(response, parseJson(await response.text()));
+  const [, encoded] = /filename\*=UTF-8''([^;]+)/i.exec(response.headers.get('content-disposition') ?? '') ?? [];
+  return { content: await response.blob(), fileName: encoded === undefined ? undefined : decodeURIComponent(encoded) };
+}
+
 function readFailure(response: Response, body: unknown): RollcallError {
   const { status } = response;
   const retryAfterSeconds = readRetryAfter(response.headers.get('retry-after'), Date.now());

@@ -33,7 +33,7 @@ export {
   type RosterImportRow,
   rosterImportResult,
 } from './roster-imports.ts';
-export { type Access, type FileRule, type IdRule, type Route, roleRefusal } from './route.ts';
+export { type Access, type Download, download, type FileRule, type IdRule, type Route, roleRefusal } from './route.ts';
 export {
   normaliseTypedCode,
   type ReportedLocation,

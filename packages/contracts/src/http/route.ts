@@ -19,6 +19,19 @@ export interface FileRule {
   types: readonly [string, ...string[]];
 }
 
+/** A file as an answer, offered for saving under its name. */
+export interface Download {
+  /** One of the media types of the route's `produces`; parameters may follow. */
+  type: string;
+  /** Default: the browser's choice. */
+  fileName?: string;
+  /** Whole, or in pieces that are made while it is sent. */
+  content: Uint8Array | string | AsyncIterable<Uint8Array | string>;
+}
+
+/** The `data` of a route with `produces`. */
+export const download = z.custom<Download>();
+
 /** What a parameter of a path must look like: a plain id, or text of a pattern (in lower case); the error for every other. */
 export type IdRule = ErrorCode | { notFound: ErrorCode; pattern: RegExp };
 
@@ -27,7 +40,8 @@ export type IdRule = ErrorCode | { notFound: ErrorCode; pattern: RegExp };
  * the parameters of the path that are ids, with the error for an impossible or unknown one. A `classic` route ignores
  * unknown keys of its body; a `bare` one answers `data` without the `{success, data}` around it. A route with `cookies` may
  * read and set them for pages that say what they are (CLIENT_HEADER), nobody else. The body of a route with `file` is
- * that file as it is, named by Content-Type. `cacheSeconds` is how long anybody may keep a success; 0 is `no-store`.
+ * that file as it is, named by Content-Type. One with `produces`, media types, answers a file (its `data` is `download`) and
+ * failures as ever. `cacheSeconds` is how long anybody may keep a success; 0 is `no-store`.
  */
 export interface Route<
   Body extends z.ZodType = z.ZodType,
@@ -52,6 +66,7 @@ export interface Route<
   bare: boolean;
   cookies: boolean;
   file: File;
+  produces: readonly string[];
   cacheSeconds: number;
 }
 
@@ -96,6 +111,7 @@ export function route<
     bare: false,
     cookies: false,
     file: undefined as F,
+    produces: [],
     cacheSeconds: 0,
     ...input,
   };

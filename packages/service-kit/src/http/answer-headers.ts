@@ -18,6 +18,11 @@ export function dataHeaders(response: Response): string[] {
   return collect(response, securityOfData);
 }
 
+/** Those of a file for saving, which may be anything that somebody sent: a browser that shows it anyway runs nothing of it. */
+export function downloadHeaders(response: Response): string[] {
+  return collect(response, securityOfDownloads);
+}
+
 /** Sets the headers of an answer that something else writes: a page, a file, a preflight. */
 export function setAnswerHeaders(response: Response): void {
   const headers = collect(response, securityOfPages);
@@ -43,12 +48,12 @@ function collect({ locals }: Response, security: string[]): string[] {
 const securityOfPages = ask(helmet());
 
 /** Data is no page: nothing in it may load or run, and what says how a page is shown says nothing about it. */
-const securityOfData = ask(
-  helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-    },
+const securityOfData = ask(withoutPages({ defaultSrc: ["'none'"], frameAncestors: ["'none'"] }));
+const securityOfDownloads = ask(withoutPages({ defaultSrc: ["'none'"], frameAncestors: ["'none'"], sandbox: [] }));
+
+function withoutPages(directives: Record<string, string[]>) {
+  return helmet({
+    contentSecurityPolicy: { useDefaults: false, directives },
     crossOriginOpenerPolicy: false,
     originAgentCluster: false,
     xDnsPrefetchControl: false,
@@ -56,8 +61,8 @@ const securityOfData = ask(
     xFrameOptions: false,
     xPermittedCrossDomainPolicies: false,
     xXssProtection: false,
-  }),
-);
+  });
+}
 
 function ask(middleware: ReturnType<typeof helmet>): string[] {
   const headers: string[] = [];

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { BROWSER_CLIENT, CLIENT_HEADER, type Route, roleRefusal } from '@rollcall/contracts';
+import { BROWSER_CLIENT, CLIENT_HEADER, type Download, type Route, roleRefusal } from '@rollcall/contracts';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import type { z } from 'zod';
 import { AppError } from '../app-error.ts';
@@ -9,6 +9,7 @@ import { type CookieJar, createCookieJar } from './cookies.ts';
 import type { Operation, UploadedFile } from './operation.ts';
 import type { OriginCheck } from './origins.ts';
 import type { RequestLimits } from './request-limits.ts';
+import { sendDownload } from './send-download.ts';
 import { sendJson } from './send-json.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -70,6 +71,7 @@ export function handlersOf<Context>(
       cookies: response.locals.cookies,
     });
     if (route.cacheSeconds > 0) response.locals.cacheControl = `public, max-age=${route.cacheSeconds}`;
+    if (route.produces.length > 0) return sendDownload(response, route.status, data as Download);
     sendJson(response, route.status, route.bare ? data : { success: true, data });
   }
 

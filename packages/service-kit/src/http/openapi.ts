@@ -45,13 +45,16 @@ function describe(route: Route, operationId: string): ZodOpenApiOperationObject 
     },
     ...requestBody(route),
     responses: {
-      [String(route.status)]: {
-        description: 'Success',
-        content: { 'application/json': { schema: route.bare ? route.data : success(route.data) } },
-      },
+      [String(route.status)]: { description: 'Success', content: contentOf(route) },
       ...failures(route),
     },
   };
+}
+
+function contentOf({ produces, bare, data }: Route) {
+  const binary = { schema: { type: 'string', format: 'binary' } } as const;
+  if (produces.length > 0) return Object.fromEntries(produces.map((type) => [type, binary]));
+  return { 'application/json': { schema: bare ? data : success(data) } };
 }
 
 function requestBody({ method, body, file }: Route): Pick<ZodOpenApiOperationObject, 'requestBody'> {

@@ -30,6 +30,7 @@ export function testRoute<File extends FileRule | undefined = undefined>(
     bare: false,
     cookies: false,
     file: undefined,
+    produces: [],
     cacheSeconds: 0,
     ...change,
   };
