@@ -9,6 +9,7 @@ export const commands = {
   faults: (args) => runDevNetwork('faults', args),
   seed: (args) => runDevNetwork('seed', args),
   migrate: (args) => runDevNetwork('operate', ['migrate', ...args]),
+  'events:parked': (args) => runDevNetwork('operate', ['events:parked', ...args]),
   'admin:create': (args) => runDevNetwork('operate', ['admin:create', ...args]),
   'keys:rotate': (args) => runDevNetwork('operate', ['keys:rotate', ...args]),
   bench: (args) => runNode(['bench/src/main.ts', ...args]),

@@ -16,6 +16,10 @@ export const entityOwners = {
   session: 'session',
   round: 'session',
   attendance: 'session',
+  excuse: 'session',
+  export: 'session',
+  calendar: 'session',
+  webhook: 'notification',
 } as const satisfies Record<string, ServiceName>;
 type Entity = keyof typeof entityOwners;
 
@@ -31,9 +35,10 @@ function event<Data extends z.ZodType>(
   subject: `evt.${Entity}.${string}`,
   audited: boolean,
   data: Data,
-  consumedBy: readonly ServiceName[] = [],
+  reactedToBy: readonly ServiceName[] = [],
 ) {
   const publishedBy: ServiceName = entityOwners[subject.split('.')[1] as Entity];
+  const consumedBy: readonly ServiceName[] = audited ? [...reactedToBy, 'audit'] : reactedToBy;
   return { subject, audited, data, publishedBy, consumedBy } satisfies EventDefinition<Data>;
 }
 
@@ -49,6 +54,8 @@ const ofRecord = ofSession.extend({
 
 /** An act about an account: `why` is the reason that somebody gave, who acted is the envelope's actor. */
 const aboutUser = z.object({ userId: id, why: z.string().optional() });
+const ofExcuse = z.object({ excuseId: id, classId: id, studentId: id });
+const aboutWebhook = z.object({ webhookId: id });
 const aboutReset = aboutUser.extend({ resetId: id });
 
 /** Why a log-in session ended. */
@@ -83,8 +90,8 @@ export const events = {
   ),
   deviceBound: event('evt.device.bound', true, aboutUser.extend({ deviceId: id, kind: z.enum(['id', 'imei', 'key']) })),
   deviceResetRequested: event('evt.device.reset-requested', true, aboutReset),
-  deviceResetApproved: event('evt.device.reset-approved', true, aboutReset),
-  deviceResetRejected: event('evt.device.reset-rejected', true, aboutReset),
+  deviceResetApproved: event('evt.device.reset-approved', true, aboutReset, ['notification']),
+  deviceResetRejected: event('evt.device.reset-rejected', true, aboutReset, ['notification']),
   classCreated: event('evt.class.created', true, z.object({ classId: id, className: z.string(), teacherId: id })),
   courseCreated: event('evt.course.created', true, z.object({ courseId: id, code: z.string(), term: z.string() })),
   courseEdited: event('evt.course.edited', true, z.object({ courseId: id, fields: z.array(z.string()) })),
@@ -109,10 +116,11 @@ export const events = {
     'evt.session.scheduled',
     true,
     ofSession.extend({ startsAt: instant, endsAt: instant.nullable() }),
+    ['notification'],
   ),
-  sessionStarted: event('evt.session.started', true, ofSession.extend({ startedAt: instant })),
-  sessionEnded: event('evt.session.ended', true, ofSession.extend({ endedAt: instant, summary })),
-  sessionCancelled: event('evt.session.cancelled', true, ofSession.extend({ why: z.string() })),
+  sessionStarted: event('evt.session.started', true, ofSession.extend({ startedAt: instant }), ['notification']),
+  sessionEnded: event('evt.session.ended', true, ofSession.extend({ endedAt: instant, summary }), ['notification']),
+  sessionCancelled: event('evt.session.cancelled', true, ofSession.extend({ why: z.string() }), ['notification']),
   /** The code that people type; what it is is nobody's business. */
   sessionCodeRegenerated: event('evt.session.code-regenerated', true, ofSession),
   roundStarted: event('evt.round.started', true, ofSession.extend({ roundNumber: z.int(), startsAt: instant })),
@@ -127,6 +135,7 @@ export const events = {
       verification: verification.default('confirmed'),
       flags: z.array(recordFlag).default([]),
     }),
+    ['notification'],
   ),
   /** A mark by hand or by an administrator over what was there. */
   attendanceChanged: event(
@@ -138,15 +147,44 @@ export const events = {
       rev: z.int(),
       why: z.string().nullable(),
     }),
+    ['notification'],
   ),
   /** A record became doubtful after it was made: its device marked somebody else, too. */
-  attendanceFlagged: event('evt.attendance.flagged', true, ofRecord.extend({ flags: z.array(recordFlag) })),
+  attendanceFlagged: event('evt.attendance.flagged', true, ofRecord.extend({ flags: z.array(recordFlag) }), [
+    'notification',
+  ]),
   /** The decision about a doubtful one. */
   attendanceReviewed: event(
     'evt.attendance.reviewed',
     true,
     ofRecord.extend({ verification, why: z.string().nullable() }),
+    ['notification'],
   ),
+  excuseRequested: event('evt.excuse.requested', true, ofExcuse, ['notification']),
+  excuseWithdrawn: event('evt.excuse.withdrawn', true, ofExcuse),
+  excuseDecided: event(
+    'evt.excuse.decided',
+    true,
+    ofExcuse.extend({ approved: z.boolean(), why: z.string().nullable() }),
+    ['notification'],
+  ),
+  /** Records left as a file: of a session, a class, a course (`ofId`) or all. */
+  exportMade: event(
+    'evt.export.made',
+    true,
+    z.object({
+      exportId: id,
+      what: z.enum(['session', 'class', 'course', 'institution', 'audit']),
+      ofId: id.nullable(),
+      format: z.enum(['csv', 'xlsx']),
+    }),
+  ),
+  /** An address that shows a class's sessions to whoever has it. */
+  calendarKeyMade: event('evt.calendar.key-made', true, z.object({ classId: id, userId: id })),
+  calendarKeyRevoked: event('evt.calendar.key-revoked', true, z.object({ classId: id, userId: id })),
+  webhookCreated: event('evt.webhook.created', true, aboutWebhook),
+  webhookEdited: event('evt.webhook.edited', true, aboutWebhook.extend({ fields: z.array(z.string()) })),
+  webhookDeleted: event('evt.webhook.deleted', true, aboutWebhook),
 };
 export type EventName = keyof typeof events;
 export type EventData<Name extends EventName> = z.infer<(typeof events)[Name]['data']>;

@@ -2,7 +2,7 @@
  * Which path goes to which service. The edge reads this table; the Ingress is held against it by a test.
  * `exact` paths match alone, `prefix` paths match whole path elements (`/ws` and `/ws/x`, never `/wsx`).
  */
-export const serviceNames = ['auth', 'class', 'session', 'realtime-gateway', 'web'] as const;
+export const serviceNames = ['auth', 'class', 'session', 'realtime-gateway', 'notification', 'audit', 'web'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 export interface PathRule {
@@ -38,6 +38,8 @@ export const pathTable: readonly PathRule[] = [
   ...api('session', ['sessions', 'scans', 'records', 'me', 'reports', 'calendars', 'excuses', 'exports', 'files']),
   ...prefixes('session', ['/attendance']),
   ...prefixes('realtime-gateway', ['/ws', '/socket.io']),
+  ...api('notification', ['notifications', 'notification-preferences', 'webhooks']),
+  ...api('audit', ['audit']),
   ...exact('web', ['/', '/s']),
   ...prefixes('web', ['/app', '/docs', '/redoc']),
 ];

@@ -3,7 +3,7 @@ import { routes } from '@rollcall/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Container, complaintWithout, createComposeProject, docker, neededSecrets } from './containers/compose.ts';
 
-const OURS = ['auth', 'class', 'edge', 'realtime-gateway', 'session', 'web'];
+const OURS = ['audit', 'auth', 'class', 'edge', 'notification', 'realtime-gateway', 'session', 'web'];
 const STOP_SECONDS = 10;
 
 const project = await createComposeProject();

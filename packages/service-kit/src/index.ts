@@ -33,12 +33,11 @@ export { createLogger, type Logger } from './log.ts';
 export { createMailer, type Mail, type Mailer } from './mailer.ts';
 export type { Metrics } from './metrics.ts';
 export { type Bus, connectBus, natsOptions } from './nats/bus.ts';
+export type { BatchConsumer, ReceivedEvent } from './nats/consume-batches.ts';
+export { type Consumer, consumer, type HandledEvents } from './nats/consume-events.ts';
 export { onControl, tellAll } from './nats/control.ts';
 export {
-  type Consumer,
-  consumer,
   createEvent,
-  type HandledEvents,
   type PendingEvent,
   publishEvent,
   publishEvents,
@@ -75,6 +74,8 @@ export {
   sortKeyOf,
 } from './stores/name-search.ts';
 export { createOutbox, type Outbox, outboxField, outboxIndex, type WithOutbox } from './stores/outbox.ts';
+export { createParkedEvents, type ParkedEvents, parkedEventModel } from './stores/parked-events.ts';
+export { parkedEventsCommand } from './stores/parked-events-command.ts';
 export { connectPubSub, type PubSub } from './stores/pub-sub.ts';
 export { openQueueConnection } from './stores/queue-connection.ts';
 export type { DocumentMigration } from './stores/raise-documents.ts';

@@ -5,6 +5,8 @@ export interface Metrics {
   registry: Registry;
   /** Counts a request with the seconds that it took, by route name, method and status. */
   observeRequest(route: string, method: string, status: number, seconds: number): void;
+  /** Adds a gauge that is read when somebody asks; while it can't be read it says nothing. */
+  measure(name: string, help: string, read: () => Promise<number>): void;
 }
 
 /** The metrics of one process, one registry a service so that several services can share a process. */
@@ -42,6 +44,18 @@ export function createMetrics(service: string, health: Health): Metrics {
         ofRequests.set(name, series);
       }
       series.observe(seconds);
+    },
+    measure(name, help, read) {
+      new Gauge({
+        name,
+        help,
+        registers: [registry],
+        async collect() {
+          const value = await read().catch(() => undefined);
+          if (value === undefined) this.reset();
+          else this.set(value);
+        },
+      });
     },
   };
 }

@@ -12,8 +12,11 @@ import { closeServer, createManagementServer, createPublicServer, listen } from 
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Bus } from './nats/bus.ts';
-import { type Consumer, consumeEvents, type HandledEvents } from './nats/events.ts';
+import { type BatchConsumer, consumeBatches } from './nats/consume-batches.ts';
+import { type Consumer, consumeEvents, type HandledEvents } from './nats/consume-events.ts';
 import { type Answer, serveRpc } from './nats/rpc.ts';
+import type { Repeated } from './repeat.ts';
+import type { ParkedEvents } from './stores/parked-events.ts';
 import type { TokenVerifier } from './tokens/verifier.ts';
 
 const IN_FLIGHT_MS = 10_000;
@@ -28,6 +31,7 @@ export interface ServiceContext {
   bus?: Bus;
   guard?: TokenVerifier;
   handledEvents?: HandledEvents;
+  parkedEvents?: ParkedEvents;
   close(): Promise<void>;
 }
 
@@ -37,7 +41,9 @@ export interface ServiceDefinition<Context extends ServiceContext> {
   openContext(): Promise<Context>;
   operations: Operation<Context>[];
   answers?: Answer<Context>[];
+  /** Its events one by one, or in batches. */
   consumers?: Consumer<Context>[];
+  batches?: BatchConsumer<Context>;
   mount?: (app: Express, context: Context) => void;
   /**
    * Starts what runs beside the requests, sockets and jobs. Of what it returns, `drain` is called first when the process
@@ -75,12 +81,15 @@ export function createService<Context extends ServiceContext>(
   requireOneHandler(
     name,
     allEvents.filter(({ consumedBy }) => consumedBy.includes(name)).map(({ subject }) => subject),
-    (definition.consumers ?? []).map((one) => events[one.name].subject),
+    [...(definition.consumers ?? []).map(({ name }) => name), ...(definition.batches?.names ?? [])].map(
+      (one) => events[one].subject,
+    ),
   );
   const management = createManagementServer(health, metrics, () => createOpenApi(name, routeList));
   let context: Context | undefined;
   let publicServer: Server | undefined;
   let attached: Awaited<ReturnType<NonNullable<typeof definition.attach>>> | undefined;
+  let consuming: Repeated | undefined;
   let closing: Promise<void> | undefined;
 
   async function start() {
@@ -101,7 +110,7 @@ export function createService<Context extends ServiceContext>(
     attached = await definition.attach?.(context, publicServer);
     if (bus) {
       serveRpc(bus, context, definition.answers ?? []);
-      if (context.handledEvents) consumeEvents(bus, context, context.handledEvents, definition.consumers ?? []);
+      consuming = consume(bus, context);
       await bus.connection.flush();
     }
     const port = await listen(publicServer, config.PORT, config.HOST);
@@ -110,12 +119,23 @@ export function createService<Context extends ServiceContext>(
     return { url: `http://127.0.0.1:${port}`, managementUrl: `http://127.0.0.1:${managementPort}` };
   }
 
+  function consume(bus: Bus, context: Context): Repeated | undefined {
+    const { consumers = [], batches } = definition;
+    const { handledEvents: handled, parkedEvents: parked } = context;
+    if (parked) metrics.measure('rollcall_parked_events', 'Events that could not be handled', () => parked.count());
+    if (batches && parked) return consumeBatches(bus, context, parked, batches);
+    if (handled && parked) return consumeEvents(bus, context, { handled, parked }, consumers);
+    if (batches || consumers.length > 0) throw new Error(`${name}: nowhere to keep what is known of events`);
+    return undefined;
+  }
+
   async function stop() {
     health.phase = 'draining';
     await new Promise((resume) => setTimeout(resume, config.DRAIN_DELAY_MS));
     await attached?.drain?.();
     if (publicServer) await closeServer(publicServer, IN_FLIGHT_MS);
     await attached?.close();
+    await consuming?.close();
     await context?.close();
     await closeServer(management, 0);
   }

@@ -4,10 +4,12 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CloseStack } from '../src/close-stack.ts';
 import { Health } from '../src/health.ts';
 import type { Bus } from '../src/nats/bus.ts';
-import { consumeEvents, consumer, createEvent, ensureStream, publishEvent } from '../src/nats/events.ts';
+import { consumeEvents, consumer } from '../src/nats/consume-events.ts';
+import { createEvent, ensureStream, publishEvent } from '../src/nats/events.ts';
 import { createHandledEvents } from '../src/stores/handled-events.ts';
 import { connectMongo, createIndexes } from '../src/stores/mongo.ts';
 import { createOutbox, outboxField, outboxIndex, type WithOutbox } from '../src/stores/outbox.ts';
+import { createParkedEvents } from '../src/stores/parked-events.ts';
 import { systemTrace } from '../src/trace.ts';
 import { openBus, useInfra } from './helpers.ts';
 
@@ -31,6 +33,11 @@ const open = async () => closers.add(await openBus(infra(), service), (bus) => b
 const openMongo = async () =>
   closers.add(await connectMongo(infra().mongodb.url, service, new Health()), (connection) => connection.close());
 
+async function openStores() {
+  const own = await openMongo();
+  return { handled: createHandledEvents(own), parked: createParkedEvents(own) };
+}
+
 const trace = systemTrace('request-1');
 let people = 0;
 
@@ -46,13 +53,13 @@ type User = EventData<'userCreated'>;
 async function consume(handle: (data: User) => Promise<void> = async () => {}) {
   const bus = await open();
   const heard: string[] = [];
-  const handled = createHandledEvents(await openMongo());
-  consumeEvents(bus, undefined, handled, [
+  const consuming = consumeEvents(bus, undefined, await openStores(), [
     consumer('userCreated', async (_, data) => {
       heard.push(data.userId);
       await handle(data);
     }),
   ]);
+  closers.add(consuming, (one) => one.close());
   const manager = await bus.connection.jetstreamManager();
   await vi.waitFor(async () =>
     expect((await manager.consumers.info(EVENT_STREAM, service)).num_waiting).toBeGreaterThan(0),
@@ -108,7 +115,7 @@ describe('events', () => {
     const heard: string[] = [];
     const noted = (name: 'userCreated' | 'userDisabled') =>
       consumer(name, async (_, { userId }: { userId: string }) => void heard.push(`${name} ${userId}`));
-    consumeEvents(bus, undefined, createHandledEvents(await openMongo()), [noted('userCreated')]);
+    consumeEvents(bus, undefined, await openStores(), [noted('userCreated')]);
     const first = userCreated();
     await publishEvent(publisher, first);
     const one = `userCreated ${idOf(first)}`;
@@ -118,14 +125,14 @@ describe('events', () => {
     const second = userCreated();
     await publishEvent(publisher, second);
     const consumers = [noted('userCreated'), noted('userDisabled')];
-    consumeEvents(await open(), undefined, createHandledEvents(await openMongo()), consumers);
+    consumeEvents(await open(), undefined, await openStores(), consumers);
     const two = `userCreated ${idOf(second)}`;
     await vi.waitFor(() => expect(heard).toEqual([one, two]), { timeout: 5_000 });
     await publishEvent(publisher, createEvent(publisher, 'userDisabled', idOf(first), { userId: idOf(first) }, trace));
     await vi.waitFor(() => expect(heard).toEqual([one, two, `userDisabled ${idOf(first)}`]), { timeout: 5_000 });
 
     // A process of the release before comes back: what only the others know is left to them.
-    consumeEvents(await open(), undefined, createHandledEvents(await openMongo()), [noted('userCreated')]);
+    consumeEvents(await open(), undefined, await openStores(), [noted('userCreated')]);
     const manager = await publisher.connection.jetstreamManager();
     const waiting = async () => (await manager.consumers.info(EVENT_STREAM, service)).num_waiting;
     await vi.waitFor(async () => expect(await waiting()).toBeGreaterThan(1), { timeout: 5_000 });

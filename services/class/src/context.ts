@@ -7,11 +7,13 @@ import {
   createGuessThrottle,
   createHandledEvents,
   createIndexes,
+  createParkedEvents,
   createTokenGuard,
   type Foundation,
   type GuessThrottle,
   type HandledEvents,
   natsOptions,
+  type ParkedEvents,
   queueRedisUrl,
   remoteAuthority,
   type ServiceContext,
@@ -33,6 +35,7 @@ export interface Context extends ServiceContext {
   bus: Bus;
   guard: TokenGuard;
   handledEvents: HandledEvents;
+  parkedEvents: ParkedEvents;
   courses: Courses;
   classes: Classes;
   catalogue: Catalogue;
@@ -64,6 +67,7 @@ export async function createContext(config: Config, foundation: Foundation): Pro
     closers.add(joinCodes.outbox, (outbox) => outbox.close());
     const joinRequests = createJoinRequests(mongo);
     const handledEvents = createHandledEvents(mongo);
+    const parkedEvents = createParkedEvents(mongo);
     const rosterImports = closers.add(
       openImports(rosterImportDefinition, { connection: mongo, redisUrl: queueRedisUrl(config), clock, ids, log }),
       (open) => open.close(),
@@ -76,6 +80,7 @@ export async function createContext(config: Config, foundation: Foundation): Pro
       bus,
       guard,
       handledEvents,
+      parkedEvents,
       courses,
       classes,
       catalogue: createCatalogue(mongo),

@@ -8,11 +8,13 @@ import {
   createHandledEvents,
   createIndexes,
   createKeyedHash,
+  createParkedEvents,
   createTokenGuard,
   type Foundation,
   type GuessThrottle,
   type HandledEvents,
   natsOptions,
+  type ParkedEvents,
   queueRedisUrl,
   remoteAuthority,
   type ServiceContext,
@@ -41,6 +43,7 @@ export interface Context extends ServiceContext, Pick<Foundation, 'checkpoint'> 
   bus: Bus;
   guard: TokenGuard;
   handledEvents: HandledEvents;
+  parkedEvents: ParkedEvents;
   sessions: Sessions;
   records: Records;
   evidence: Evidence;
@@ -89,6 +92,7 @@ export async function createContext(config: Config, foundation: Foundation): Pro
     );
     const publishers = createPublishers(mongo);
     const handledEvents = createHandledEvents(mongo);
+    const parkedEvents = createParkedEvents(mongo);
     await createIndexes(mongo);
     const guard = closers.add(createTokenGuard(bus, config, remoteAuthority(bus)), (open) => open.close());
     const live = createLiveState(redis);
@@ -109,6 +113,7 @@ export async function createContext(config: Config, foundation: Foundation): Pro
       config,
       guard,
       handledEvents,
+      parkedEvents,
       sessions,
       records,
       evidence,

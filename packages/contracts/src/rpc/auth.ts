@@ -25,7 +25,7 @@ const boundDevice = z.object({
 export const authRpc = {
   /** People by id; unknown ids are left out. At most 1,000 a request. */
   usersById: rpc('auth', 'users-by-id', {
-    askedBy: ['class', 'session'],
+    askedBy: ['class', 'session', 'notification'],
     request: z.object({ ids: z.array(id).max(1000) }),
     response: z.object({ users: z.array(person) }),
   }),

@@ -19,13 +19,13 @@ export type ClassSummary = z.infer<typeof classSummary>;
 export const classRpc = {
   /** A class without its roster; null when there is none of that id. `teacherIds` starts with the owner. */
   getClass: rpc('class', 'get-class', {
-    askedBy: ['session'],
+    askedBy: ['session', 'notification'],
     request: z.object({ classId: id }),
     response: z.object({ class: classSummary.nullable() }),
   }),
   /** The enrolled students of a class in the order of their ids, in pages; `next` is the `after` of the next page. */
   roster: rpc('class', 'roster', {
-    askedBy: ['session'],
+    askedBy: ['session', 'notification'],
     request: z.object({ classId: id, after: id.optional(), limit: z.int().min(1).max(10_000) }),
     response: z.object({ studentIds: z.array(id), next: id.nullable() }),
   }),

@@ -4,7 +4,7 @@ import type { ServiceName } from '../paths.ts';
 const RPC_TIMEOUT_MS = 2_000;
 
 /** The services that verify access tokens, and so ask their issuer about keys and ended sessions. */
-export const tokenGuards: readonly ServiceName[] = ['class', 'session', 'realtime-gateway'];
+export const tokenGuards: readonly ServiceName[] = ['class', 'session', 'realtime-gateway', 'notification', 'audit'];
 
 /**
  * One request over NATS, answered by one process of the owning service (queue group). A `repeatable` request may be sent

@@ -26,6 +26,15 @@ export const sessionRpc = {
     request: z.object({ classId: id }),
     response: z.object({ has: z.boolean() }),
   }),
+  /**
+   * Students of a class who were absent in at least so many of its last ended sessions in a row, up to this one, with how
+   * many (at most 20).
+   */
+  absencesInARow: rpc('session', 'absences-in-a-row', {
+    askedBy: ['notification'],
+    request: z.object({ sessionId: id, atLeast: z.int().min(1).max(20) }),
+    response: z.object({ students: z.array(z.object({ studentId: id, inARow: z.int() })) }),
+  }),
   /** Whether somebody may watch a session, and as what. */
   mayJoin: rpc('session', 'may-join', {
     askedBy: ['realtime-gateway'],

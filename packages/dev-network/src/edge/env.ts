@@ -15,6 +15,8 @@ export const env = {
   CLASS_URL: urls,
   SESSION_URL: urls,
   REALTIME_GATEWAY_URL: urls,
+  NOTIFICATION_URL: urls,
+  AUDIT_URL: urls,
   WEB_URL: urls,
 };
 

@@ -10,6 +10,8 @@ run(() => {
     class: config.CLASS_URL,
     session: config.SESSION_URL,
     'realtime-gateway': config.REALTIME_GATEWAY_URL,
+    notification: config.NOTIFICATION_URL,
+    audit: config.AUDIT_URL,
     web: config.WEB_URL,
   };
   const edge = createEdge({ upstreams, log });

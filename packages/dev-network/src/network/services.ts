@@ -1,8 +1,10 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import * as audit from '@rollcall/audit';
 import * as auth from '@rollcall/auth';
 import * as classes from '@rollcall/class';
 import { type ServiceName, serviceNames } from '@rollcall/contracts';
+import * as notification from '@rollcall/notification';
 import * as gateway from '@rollcall/realtime-gateway';
 import type { DatabaseSchema, Overrides, Service } from '@rollcall/service-kit';
 import * as session from '@rollcall/session';
@@ -36,6 +38,17 @@ export const serviceModules: Record<ServiceName, ServiceModule> = {
   'realtime-gateway': {
     env: gateway.env,
     create: (variables, overrides) => gateway.createRealtimeGatewayService(gateway.readConfig(variables), overrides),
+  },
+  notification: {
+    env: notification.env,
+    create: (variables, overrides) =>
+      notification.createNotificationService(notification.readConfig(variables), overrides),
+    schema: notification.databaseSchema,
+  },
+  audit: {
+    env: audit.env,
+    create: (variables, overrides) => audit.createAuditService(audit.readConfig(variables), overrides),
+    schema: audit.databaseSchema,
   },
   web: {
     env: web.env,

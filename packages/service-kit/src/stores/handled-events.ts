@@ -1,5 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
-import type { HandledEvents } from '../nats/events.ts';
+import type { HandledEvents } from '../nats/consume-events.ts';
 
 const KEEP_SECONDS = 8 * 86_400;
 

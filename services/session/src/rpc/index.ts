@@ -1,5 +1,6 @@
 import type { Answer } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
+import { absencesInARow } from './absences-in-a-row.ts';
 import { activeSessions } from './active-sessions.ts';
 import { end } from './end.ts';
 import { endRound } from './end-round.ts';
@@ -18,6 +19,7 @@ export const answers: Answer<Context>[] = [
   statusInClass,
   activeSessions,
   hasSessions,
+  absencesInARow,
 
   mayJoin,
   snapshot,

@@ -70,6 +70,16 @@ export function createSessionReadings(model: SessionModel) {
       return found && complete(found);
     },
 
+    /** The class's sessions that ended before another one, the last first. */
+    async endedBefore({ classId, endedAt }: SessionDocument, limit: number): Promise<SessionDocument[]> {
+      const found = await model
+        .find({ classId, status: 'ended', endedAt: { $lt: endedAt } }, { outbox: 0 })
+        .sort({ endedAt: -1 })
+        .limit(limit)
+        .lean<StoredSession[]>();
+      return found.map(complete);
+    },
+
     /** A page of a list, the last begun first. */
     async page({ whose, classId, status, from, to, after, limit }: SessionQuery): Promise<SessionDocument[]> {
       const filter = {

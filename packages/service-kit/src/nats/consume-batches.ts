@@ -1,0 +1,84 @@
+import { type Envelope, type EventData, type EventName, events } from '@rollcall/contracts';
+import type { JsMsg } from 'nats';
+import { toAppError } from '../app-error.ts';
+import type { Repeated } from '../repeat.ts';
+import type { ParkedEvents } from '../stores/parked-events.ts';
+import type { Bus } from './bus.ts';
+import { retryParked } from './consume-events.ts';
+import { followEvents } from './durable.ts';
+import { gather } from './gather.ts';
+import { leaveToOthers, refuse } from './refusals.ts';
+import { unseal } from './seal.ts';
+
+const GATHER_MS = 20;
+
+/** An event as it came, with the name it has in the contracts. */
+export type ReceivedEvent<Name extends EventName = EventName> = {
+  [One in Name]: { name: One; subject: string } & Envelope<EventData<One>>;
+}[Name];
+
+/**
+ * Handles many events at once: all of `names` that came within a moment, at most `most`, in the order of the stream. The
+ * handler keeps each event once by its id: an event may come twice, in one batch or in two, also to two processes.
+ */
+export interface BatchConsumer<Context> {
+  names: readonly EventName[];
+  most: number;
+  handle(context: Context, events: ReceivedEvent[]): Promise<void>;
+}
+
+/**
+ * Consumes a service's events in batches until the bus closes. A batch that fails while no server is away is tried event by
+ * event, so that one that is never taken is parked and the others are handled. What it returns looks for parked ones that
+ * are to be tried again.
+ */
+export function consumeBatches<Context>(
+  bus: Bus,
+  context: Context,
+  parked: ParkedEvents,
+  { names, most, handle }: BatchConsumer<Context>,
+): Repeated {
+  const bySubject = new Map<string, EventName>(names.map((name) => [events[name].subject, name]));
+
+  function open(subject: string, payload: string): ReceivedEvent {
+    const name = bySubject.get(subject);
+    if (name === undefined) throw new Error('this release does not react to it');
+    return { name, subject, ...unseal(events[name].data, payload) } as ReceivedEvent;
+  }
+
+  async function take(messages: JsMsg[]) {
+    const taken: { message: JsMsg; event: ReceivedEvent }[] = [];
+    for (const message of messages) {
+      if (!bySubject.has(message.subject)) leaveToOthers(message);
+      else {
+        try {
+          taken.push({ message, event: open(message.subject, message.string()) });
+        } catch (error) {
+          await refuse(bus, parked, message, error);
+        }
+      }
+    }
+    if (taken.length > 0) await handleAll(taken);
+  }
+
+  async function handleAll(taken: { message: JsMsg; event: ReceivedEvent }[]) {
+    try {
+      await handle(
+        context,
+        taken.map(({ event }) => event),
+      );
+      for (const { message } of taken) message.ack();
+    } catch (error) {
+      const [only] = taken;
+      if (taken.length > 1 && toAppError(error).code !== 'try_again') {
+        for (const one of taken) await handleAll([one]);
+      } else if (taken.length === 1 && only) await refuse(bus, parked, only.message, error);
+      else await Promise.all(taken.map(({ message }) => refuse(bus, parked, message, error)));
+    }
+  }
+
+  followEvents(bus, [...bySubject.keys()], async (messages) => {
+    for await (const some of gather(messages, most, GATHER_MS)) await take(some);
+  });
+  return retryParked(bus, parked, async ({ subject, payload }) => handle(context, [open(subject, payload)]));
+}

@@ -1,0 +1,3 @@
+export { type Config, env, readConfig } from './env.ts';
+export { createAuditService } from './service.ts';
+export { databaseSchema } from './store/migrations.ts';
