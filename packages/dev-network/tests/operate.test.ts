@@ -34,7 +34,7 @@ test(
     const forget = await noteRunning(folder, networkOf('running-'));
     expect((await stat(join(folder, 'running.json'))).mode & 0o777).toBe(0o600);
     const { code, printed } = await command(['migrate'], folder);
-    expect(printed).toMatch(/\nauth: .+\nclass: .+\nsession: .+\n$/);
+    expect(printed).toMatch(/\nauth: .+\nclass: .+\nsession: .+\nnotification: .+\naudit: .+\n$/);
     expect([code, printed.includes(`With the running npm start of ${folder}\n`)]).toEqual([0, true]);
     expect((await indexesOf('running-class')).classes).toContain('teacherId_1__id_1');
 

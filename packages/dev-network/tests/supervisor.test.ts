@@ -19,11 +19,18 @@ async function whoIs(url: string): Promise<{ pid: number; env: Record<string, st
   return JSON.parse(await (await fetch(url)).text());
 }
 
-test('a process sees its variables, PATH and nothing else', async () => {
+test('a process sees its variables, PATH, how memory is to be used, and nothing else', async () => {
   const supervisor = await supervise({ CLASSIC_TOKEN_TTL: '1h' });
   const { pid, env } = await whoIs(supervisor.url);
   expect(pid).toBe(supervisor.processId);
-  expect(Object.keys(env).sort()).toEqual(['CLASSIC_TOKEN_TTL', 'HOST', 'MANAGEMENT_PORT', 'PATH', 'PORT']);
+  expect(Object.keys(env).sort()).toEqual([
+    'CLASSIC_TOKEN_TTL',
+    'HOST',
+    'MALLOC_ARENA_MAX',
+    'MANAGEMENT_PORT',
+    'PATH',
+    'PORT',
+  ]);
 });
 
 test.for(['SIGKILL', 'SIGTERM'] as const)('after %s it is started again at the same address', async (signal) => {

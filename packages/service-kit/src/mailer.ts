@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import { z } from 'zod';
 import { AppError } from './app-error.ts';
 import { DEFAULT_MAIL_FROM, type MailEnv } from './env.ts';
@@ -39,8 +39,22 @@ export interface Mailer {
 export function createMailer({ SMTP_URL, MAIL_FROM }: MailEnv, log: Logger): Mailer {
   if (SMTP_URL === undefined) return createLoggingMailer(log);
   if (MAIL_FROM === DEFAULT_MAIL_FROM) throw new Error('MAIL_FROM: SMTP_URL needs the address that mails come from');
-  const transport = createTransport({
-    url: SMTP_URL,
+  let transport: Promise<Transporter> | undefined;
+  return {
+    async send(mail) {
+      transport ??= openTransport(SMTP_URL);
+      const signal = AbortSignal.timeout(DELIVERY_MS);
+      await (await transport).sendMail({ from: MAIL_FROM, ...harmless(mail), signal });
+    },
+    close: () => void transport?.then((open) => open.close()),
+  };
+}
+
+/** The library is loaded with the first mail: most processes never send one. */
+async function openTransport(url: string): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer');
+  return createTransport({
+    url,
     pool: true,
     connectionTimeout: CONNECTION_MS,
     dnsTimeout: CONNECTION_MS,
@@ -48,13 +62,6 @@ export function createMailer({ SMTP_URL, MAIL_FROM }: MailEnv, log: Logger): Mai
     socketTimeout: ANSWER_MS,
     idleTimeout: IDLE_MS,
   });
-  return {
-    async send(mail) {
-      const signal = AbortSignal.timeout(DELIVERY_MS);
-      await transport.sendMail({ from: MAIL_FROM, ...harmless(mail), signal });
-    },
-    close: () => transport.close(),
-  };
 }
 
 function createLoggingMailer(log: Logger): Mailer {

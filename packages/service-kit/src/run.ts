@@ -1,3 +1,4 @@
+import { giveBackMemory } from './give-back-memory.ts';
 import { type Command, runCommand } from './run-command.ts';
 
 interface Startable {
@@ -32,7 +33,7 @@ function serve(create: () => Startable): void {
   process.once('SIGINT', stop);
   try {
     service = create();
-    service.start().catch(fail);
+    service.start().then(giveBackMemory).catch(fail);
   } catch (error) {
     fail(error);
   }

@@ -87,7 +87,7 @@ async function open(config: Config, foundation: Foundation): Promise<Context> {
     refreshTokens: createRefreshTokens(config.KEY_ENCRYPTION_SECRET),
     knownDevices: createKnownDevices(config.KEY_ENCRYPTION_SECRET),
     hashDeviceId: createKeyedHash(config.DEVICE_HASH_SECRET, DEVICE_HASH_PURPOSE),
-    passwords: closers.add(await createPasswords(config.BCRYPT_COST), (passwords) => passwords.close()),
+    passwords: await createPasswords(config.BCRYPT_COST),
     passwordPolicy: await createPasswordPolicy(config.PASSWORD_MIN_LENGTH),
     throttles: createThrottles(redis, config, log),
     mailer: closers.add(createMailer(config, log), (mailer) => mailer.close()),

@@ -78,19 +78,22 @@ describe('the queue', () => {
 test('comparing takes about the same time for an unknown user', async () => {
   const passwords = await createPasswords(9);
   const stored = await passwords.hash('correct horse');
-  const fastest = async (compare: () => Promise<boolean>) => {
-    const times: number[] = [];
-    for (let n = 0; n < 7; n += 1) {
-      const startedAt = performance.now();
-      expect(await compare()).toBe(false);
-      times.push(performance.now() - startedAt);
-    }
-    return Math.min(...times);
+  const timeOf = async (compare: () => Promise<boolean>) => {
+    const startedAt = performance.now();
+    expect(await compare()).toBe(false);
+    return performance.now() - startedAt;
   };
-  const known = await fastest(() => passwords.matches('wrong', stored));
-  const unknown = await fastest(() => passwords.matches('wrong', null));
-  expect(unknown / known).toBeGreaterThan(0.5);
-  expect(unknown / known).toBeLessThan(2);
+  // The fastest of each counts, in turns, because other work on the machine makes any of them slow.
+  let [known, unknown] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  await vi.waitFor(
+    async () => {
+      known = Math.min(known, await timeOf(() => passwords.matches('wrong', stored)));
+      unknown = Math.min(unknown, await timeOf(() => passwords.matches('wrong', null)));
+      expect(unknown / known).toBeGreaterThan(0.75);
+      expect(unknown / known).toBeLessThan(1.33);
+    },
+    { timeout: 10_000 },
+  );
 });
 
 test('more sign-ups than two seconds can hash: 201 or 503 with Retry-After, nobody waits longer', async () => {

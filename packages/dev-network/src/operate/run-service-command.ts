@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ServiceName } from '@rollcall/contracts';
 import { mainOf } from '../network/services.ts';
 
-const exitWithParent = join(import.meta.dirname, '../processes/exit-with-parent.ts');
+const exitWithParent = join(import.meta.dirname, '../processes/exit-with-parent.mjs');
 
 /** Runs a command of a service in this terminal; resolves with its exit code. It does not outlive this process. */
 export function runServiceCommand(

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 const LAST_WORDS_LENGTH = 2_000;
 /** As in the images: what a request needs is garbage before it would be moved to the old generation. */
 const MEMORY_FLAGS = ['--max-semi-space-size=32'];
+const MEMORY_SETTINGS = { MALLOC_ARENA_MAX: '2' };
 
 export interface ChildOptions {
   /** A TypeScript file. */
@@ -25,9 +26,9 @@ export interface Child {
 /** Runs a script with the given environment and nothing else but PATH. It does not outlive this process. */
 export function startChild({ script, env, logFile }: ChildOptions): Child {
   const log = logFile === undefined ? 'ignore' : openSync(logFile, 'a');
-  const flags = [...MEMORY_FLAGS, '--import', join(import.meta.dirname, 'exit-with-parent.ts')];
+  const flags = [...MEMORY_FLAGS, '--import', join(import.meta.dirname, 'exit-with-parent.mjs')];
   const child = spawn(process.execPath, [...flags, script], {
-    env: { PATH: process.env.PATH, ...env },
+    env: { PATH: process.env.PATH, ...MEMORY_SETTINGS, ...env },
     stdio: ['ignore', log, 'pipe', 'ipc'],
     detached: true, // a group of its own: Ctrl-C in the terminal is ours to handle, in our order
   });

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import bcrypt from 'bcrypt';
-import { Piscina } from 'piscina';
 import { type PasswordScheme, prepare } from '../domain/password.ts';
-import type { HashTask } from './hash.worker.ts';
 import { createHashQueue, type HashQueue } from './hash-queue.ts';
 
 const MAX_WAIT_MS = 2_000;
-const MAX_THREADS = 8;
+/** Of the four threads of Node's pool: the last is for what else needs one, such as looking up a host. */
+const MOST_AT_ONCE = 3;
 
 export interface StoredPassword {
   passwordHash: string;
@@ -25,37 +24,26 @@ export interface Passwords {
   matches(password: string, stored: MaybeStored | null): Promise<boolean>;
   /** Whether a hash was made at another cost or by another scheme than one made now. */
   isOutdated(password: string, stored: MaybeStored): boolean;
-  close(): Promise<void>;
 }
 
-/** Hashing by bcrypt in threads of its own, so that requests that hash nothing do not wait. */
+/** Hashing by bcrypt in threads of Node's pool, so that requests that hash nothing do not wait. */
 export async function createPasswords(cost: number): Promise<Passwords> {
-  const threads = Math.min(availableParallelism(), MAX_THREADS);
-  const pool = new Piscina<HashTask, string | boolean>({
-    filename: new URL('./hash.worker.ts', import.meta.url).href,
-    minThreads: threads,
-    maxThreads: threads,
-  });
-  const run = async (task: HashTask) => pool.run(task);
-  const dummyTask = { input: randomBytes(16).toString('hex'), cost };
-  // The first of each thread takes longer: it waits for the thread to start.
-  await Promise.all(Array.from({ length: threads }, () => run(dummyTask)));
+  const slots = Math.min(availableParallelism(), MOST_AT_ONCE);
   const startedAtMs = performance.now();
-  const dummyHash = String(await run(dummyTask));
+  const dummyHash = await bcrypt.hash(randomBytes(16).toString('hex'), cost);
   const expectedMs = performance.now() - startedAtMs;
   return {
-    queue: createHashQueue({ slots: threads, maxWaitMs: MAX_WAIT_MS, expectedMs }),
+    queue: createHashQueue({ slots, maxWaitMs: MAX_WAIT_MS, expectedMs }),
     async hash(password) {
       const { scheme, input } = prepare(password);
-      return { passwordHash: String(await run({ input, cost })), passwordScheme: scheme };
+      return { passwordHash: await bcrypt.hash(input, cost), passwordScheme: scheme };
     },
     async matches(password, stored) {
       const { scheme, input } = prepare(password);
-      const equal = await run({ input, hash: stored?.passwordHash ?? dummyHash });
-      return equal === true && stored?.passwordScheme === scheme;
+      const equal = await bcrypt.compare(input, stored?.passwordHash ?? dummyHash);
+      return equal && stored?.passwordScheme === scheme;
     },
     isOutdated: (password, { passwordHash, passwordScheme }) =>
       passwordHash !== null && (bcrypt.getRounds(passwordHash) !== cost || passwordScheme !== prepare(password).scheme),
-    close: () => pool.destroy(),
   };
 }

@@ -1,5 +1,5 @@
 import { importModels } from '@rollcall/imports';
-import { createHandledEvents, type DatabaseSchema, dropIndex } from '@rollcall/service-kit';
+import { createHandledEvents, type DatabaseSchema, dropIndex, parkedEventModel } from '@rollcall/service-kit';
 import { raiseClass } from '../domain/class-version-2.ts';
 import { raiseEnrolment } from '../domain/enrolment-version-2.ts';
 import { rosterImports } from '../imports/roster-imports.ts';
@@ -19,6 +19,7 @@ export const databaseSchema: DatabaseSchema = {
     joinRequestModel,
     ...importModels(rosterImports),
     createHandledEvents,
+    parkedEventModel,
   ],
   migrations: [
     { name: 'classes-2-courses', collection: 'classes', from: 1, to: 2, migrate: raiseClass },
