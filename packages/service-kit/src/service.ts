@@ -85,7 +85,9 @@ export function createService<Context extends ServiceContext>(
       (one) => events[one].subject,
     ),
   );
-  const management = createManagementServer(health, metrics, () => createOpenApi(name, routeList));
+  const management = createManagementServer(health, metrics, () =>
+    createOpenApi(`Rollcall: ${name}`, routeList.filter(ofThisService)),
+  );
   let context: Context | undefined;
   let publicServer: Server | undefined;
   let attached: Awaited<ReturnType<NonNullable<typeof definition.attach>>> | undefined;

@@ -7,16 +7,15 @@ import {
   type Route,
   role,
   roleRefusal,
-  type ServiceName,
   success,
 } from '@rollcall/contracts';
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 
-/** The OpenAPI 3.1 document of one service's routes. */
-export function createOpenApi(service: ServiceName, routes: readonly Route[]) {
+/** The OpenAPI 3.1 document of routes, of one service or of all. */
+export function createOpenApi(title: string, routes: readonly Route[]) {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
-  for (const route of routes.filter((one) => one.service === service)) {
+  for (const route of routes) {
     route.paths.forEach((path, index) => {
       const key = path.replace(/:(\w+)/g, '{$1}');
       const operationId = index === 0 ? route.name : `${route.name}${index + 1}`;
@@ -25,7 +24,7 @@ export function createOpenApi(service: ServiceName, routes: readonly Route[]) {
   }
   return createDocument({
     openapi: '3.1.0',
-    info: { title: `Rollcall: ${service}`, version: '1.0.0' },
+    info: { title, version: '1.0.0' },
     paths: paths as ZodOpenApiPathsObject,
     components: { securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
   });
@@ -72,7 +71,8 @@ function requestBody({ method, body, file }: Route): Pick<ZodOpenApiOperationObj
 function failures(route: Route) {
   const codes: ErrorCode[] = [...route.errors, 'invalid_request', 'rate_limited', 'try_again'];
   if (route.cookies) codes.push('origin_refused');
-  if (route.file) codes.push('payload_too_large', 'unsupported_media_type');
+  if (route.method !== 'GET') codes.push('payload_too_large', 'unsupported_encoding');
+  if (route.file) codes.push('unsupported_media_type');
   if (route.access !== 'public') codes.push('unauthorized');
   codes.push(...role.options.flatMap((one) => roleRefusal(route.access, one) ?? []));
   const byStatus = Map.groupBy(new Set(codes), (code) => errors[code].status);

@@ -4,7 +4,7 @@ import { createOpenApi } from '../../src/http/openapi.ts';
 import { testRoute } from './helpers.ts';
 
 const describeRoute = (change: Parameters<typeof testRoute>[0]) =>
-  createOpenApi('auth', [testRoute({ service: 'auth', errors: [], ...change })]).paths?.['/thing']?.post;
+  createOpenApi('Things', [testRoute({ errors: [], ...change })]).paths?.['/thing']?.post;
 
 test('a file is a binary body of its media types and size, with its refusals', () => {
   const { requestBody, responses } = describeRoute({ file: { maxBytes: 9, types: ['image/png', 'text/csv'] } }) ?? {};

@@ -7,8 +7,8 @@ import { publicFolder, swaggerFolder } from '../files.ts';
 import { sendAssets, sendPage } from './send-files.ts';
 
 /**
- * The pages of the API, written from the contracts: one OpenAPI document a service, shown by Swagger UI, and one AsyncAPI
- * document of all sockets and events, shown by a page of our own.
+ * The pages of the API, written from the contracts: an OpenAPI document of all routes and one for each service, shown by
+ * Swagger UI, and an AsyncAPI document of all sockets and events, shown by a page of our own.
  */
 export function mountDocs(app: Express): void {
   app.get('/redoc', (_request, response) => {
@@ -37,10 +37,10 @@ export function mountDocs(app: Express): void {
 
 // By file name; `index` is the list that Swagger UI chooses from.
 function createDocuments(): Record<string, object> {
-  const all = routeList;
-  const services = [...new Set(all.map((route) => route.service))];
+  const byService = Map.groupBy(routeList, ({ service }) => service);
   return {
-    index: services.map((name) => ({ name, url: `/docs/openapi/${name}.json` })),
-    ...Object.fromEntries(services.map((name) => [name, createOpenApi(name, all)])),
+    index: ['all', ...byService.keys()].map((name) => ({ name, url: `/docs/openapi/${name}.json` })),
+    all: createOpenApi('Rollcall', routeList),
+    ...Object.fromEntries([...byService].map(([name, routes]) => [name, createOpenApi(`Rollcall: ${name}`, routes)])),
   };
 }

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { expectDocumented } from './documented.ts';
 
 /** Where a Rollcall answers; read at each use, because a test file learns it only when its network is up. */
 export interface Origin {
@@ -20,7 +21,7 @@ export interface CallOptions {
   headers?: Record<string, string>;
 }
 
-/** Calls `<METHOD> <path>`. Redirects are not followed. */
+/** Calls `<METHOD> <path>`. Redirects are not followed. Every answer is held against the document of its route. */
 export async function call(origin: Origin, line: string, options: CallOptions = {}): Promise<Answer> {
   const [method = '', path = ''] = line.split(' ');
   const headers = new Headers();
@@ -30,8 +31,14 @@ export async function call(origin: Origin, line: string, options: CallOptions = 
   const body = options.json === undefined ? options.raw : JSON.stringify(options.json);
   const response = await fetch(origin.url + path, { method, headers, redirect: 'manual', ...(body && { body }) });
   const text = await response.text();
-  const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
-  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : { notJson: text } };
+  const type = response.headers.get('content-type');
+  const answer = {
+    status: response.status,
+    headers: response.headers,
+    body: type?.startsWith('application/json') ? JSON.parse(text) : { notJson: text },
+  };
+  expectDocumented(line, { ...answer, type });
+  return answer;
 }
 
 /** What a successful answer must equal: these keys of `data` and no others. */
