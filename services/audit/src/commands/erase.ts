@@ -11,6 +11,6 @@ export async function erase(args: string[]): Promise<void> {
   if (!userId.success) throw new UsageError('audit:erase --user <id>');
   await withLog(async (parts) => {
     const erased = await eraseUser(parts, userId.data);
-    process.stdout.write(`${erased} entries have lost their personal part. The chains are as they were.\n`);
+    process.stdout.write(`Personal parts erased: ${erased}. The chains are as they were.\n`);
   });
 }

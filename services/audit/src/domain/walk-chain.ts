@@ -47,12 +47,13 @@ export function isWhole(entry: Entry, position = entry.position): boolean {
  */
 export function judgeMisplaced(
   { position, entryId }: Finding,
+  { entryId: lastId }: Pick<Walk, 'entryId'>,
   rightPosition: number | undefined,
   follower: boolean,
 ): Pick<AuditProblem, 'position' | 'kind' | 'entryId'> {
   if (rightPosition === undefined) return { kind: 'altered', position, entryId };
   // It was moved to make room for what stands before it.
-  if (rightPosition < position) return { kind: 'inserted', position: position - 1, entryId: null };
+  if (rightPosition < position) return { kind: 'inserted', position: position - 1, entryId: lastId };
   if (follower) return { kind: 'reordered', position, entryId };
   return { kind: 'removed', position, entryId: null };
 }

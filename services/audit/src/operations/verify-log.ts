@@ -3,7 +3,7 @@ import { chains } from '../domain/chains.ts';
 import type { SignedHeads } from '../domain/signed-heads.ts';
 import type { LogParts } from './log-parts.ts';
 import { readMilestones } from './read-milestones.ts';
-import { type Walked, walkChain } from './walk-one.ts';
+import { type Walked, walkChain } from './walk-chain.ts';
 
 export interface Verification {
   valid: boolean;

@@ -56,7 +56,7 @@ async function judge({ inspection }: Store, walk: Walk, entry: Entry, { kind, ..
   const { chain, hash } = walk;
   const followers = await inspection.followersOf(chain, hash);
   const isElsewhere = followers.some((one) => one._id !== entry._id && isWhole(one, finding.position));
-  return judgeMisplaced({ kind, ...finding }, rightPositionOf(entry, await inspection.count(chain)), isElsewhere);
+  return judgeMisplaced({ kind, ...finding }, walk, rightPositionOf(entry, await inspection.count(chain)), isElsewhere);
 }
 
 /** Where an entry's hash would be right, of the places up to the one behind the last. */
