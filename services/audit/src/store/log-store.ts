@@ -1,13 +1,13 @@
 import { type Clock, createIndexes } from '@rollcall/service-kit';
 import type { Connection } from 'mongoose';
-import { chains, emptyHead } from '../domain/chains.ts';
 import type { Position } from '../domain/cursor.ts';
 import type { Draft } from '../domain/draft.ts';
 import type { Entry } from '../domain/entry.ts';
 import { append } from './append.ts';
 import { erasePartsOf } from './erase.ts';
 import { createInspection } from './inspect.ts';
-import { auditModels, type Collections, openCollections } from './models.ts';
+import { auditModels, openCollections } from './models.ts';
+import { prepareHeads } from './prepare-heads.ts';
 import { readHeads } from './read-heads.ts';
 import { type AuditFilter, readParts, search } from './search.ts';
 import { createSignedHeadsStore } from './signed-heads.ts';
@@ -19,7 +19,7 @@ export async function openLogStore(connection: Connection, clock: Clock) {
   for (const define of auditModels) define(connection);
   await createIndexes(connection);
   const collections = openCollections(connection);
-  await prepareHeads(collections);
+  await prepareHeads(collections.heads);
   return {
     append: (drafts: readonly Draft[]) => append(collections, clock, drafts),
     search: (filter: AuditFilter, after: Position | undefined, limit: number) =>
@@ -30,12 +30,4 @@ export async function openLogStore(connection: Connection, clock: Clock) {
     signedHeads: createSignedHeadsStore(collections),
     inspection: createInspection(collections),
   };
-}
-
-async function prepareHeads({ heads }: Collections): Promise<void> {
-  const updates = chains.map((chain) => {
-    const { position, hash } = emptyHead(chain);
-    return { updateOne: { filter: { _id: chain }, update: { $setOnInsert: { position, hash } }, upsert: true } };
-  });
-  await heads.bulkWrite(updates, { ordered: false });
 }
