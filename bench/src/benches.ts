@@ -1,3 +1,4 @@
+import { benchAudit } from './audit/audit.ts';
 import { benchAuth } from './auth/auth.ts';
 import { benchFanout } from './fanout/fanout.ts';
 import { benchFullHall } from './full-hall/full-hall.ts';
@@ -23,6 +24,7 @@ export const benches: Record<string, Bench> = {
   rotation: benchRotation,
   memory: benchMemory,
   scale: benchScale,
+  audit: benchAudit,
 };
 
 /** Those that run only when they are named. */

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 
 /** Resident memory of a process, in bytes (Linux: proc(5), status). */
-export function rssOf(processId: number): number {
-  const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${processId}/status`, 'utf8')) ?? [];
+export const rssOf = (processId: number) => read(processId, 'VmRSS');
+
+/** The most that it has had so far, in bytes. */
+export const peakRssOf = (processId: number) => read(processId, 'VmHWM');
+
+function read(processId: number, name: string): number {
+  const status = readFileSync(`/proc/${processId}/status`, 'utf8');
+  const [, kilobytes] = new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status) ?? [];
   return Number(kilobytes) * 1024;
 }

@@ -23,23 +23,23 @@ export const entityOwners = {
 } as const satisfies Record<string, ServiceName>;
 type Entity = keyof typeof entityOwners;
 
-export interface EventDefinition<Data extends z.ZodType = z.ZodType> {
+export interface EventDefinition<Data extends z.ZodType = z.ZodType, Audited extends boolean = boolean> {
   subject: string;
-  audited: boolean;
+  audited: Audited;
   data: Data;
   publishedBy: ServiceName;
   consumedBy: readonly ServiceName[];
 }
 
-function event<Data extends z.ZodType>(
+function event<Data extends z.ZodType, Audited extends boolean>(
   subject: `evt.${Entity}.${string}`,
-  audited: boolean,
+  audited: Audited,
   data: Data,
   reactedToBy: readonly ServiceName[] = [],
-) {
+): EventDefinition<Data, Audited> {
   const publishedBy: ServiceName = entityOwners[subject.split('.')[1] as Entity];
   const consumedBy: readonly ServiceName[] = audited ? [...reactedToBy, 'audit'] : reactedToBy;
-  return { subject, audited, data, publishedBy, consumedBy } satisfies EventDefinition<Data>;
+  return { subject, audited, data, publishedBy, consumedBy };
 }
 
 const enrolment = z.object({ classId: id, studentId: id });
@@ -188,3 +188,7 @@ export const events = {
 };
 export type EventName = keyof typeof events;
 export type EventData<Name extends EventName> = z.infer<(typeof events)[Name]['data']>;
+/** Those that the audit log keeps. */
+export type AuditedEventName = {
+  [Name in EventName]: (typeof events)[Name]['audited'] extends true ? Name : never;
+}[EventName];

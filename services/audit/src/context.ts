@@ -2,7 +2,6 @@ import {
   type Bus,
   connectBus,
   connectMongo,
-  createIndexes,
   createParkedEvents,
   createTokenGuard,
   type Foundation,
@@ -13,12 +12,16 @@ import {
   type TokenGuard,
 } from '@rollcall/service-kit';
 import type { Config } from './env.ts';
+import { createVerifier, type Verifier } from './operations/verify-in-turn.ts';
+import { type LogStore, openLogStore } from './store/log-store.ts';
 
 export interface Context extends ServiceContext {
   config: Config;
   bus: Bus;
   guard: TokenGuard;
   parkedEvents: ParkedEvents;
+  store: LogStore;
+  verify: Verifier;
 }
 
 /** Opens what the service needs, in this order; `close` closes it in reverse, also what was open when a later step failed. */
@@ -32,9 +35,10 @@ export async function createContext(config: Config, foundation: Foundation): Pro
     const database = `${config.MONGODB_DATABASE_PREFIX}audit`;
     const mongo = closers.add(await connectMongo(config.MONGODB_URL, database, health), (open) => open.close());
     const parkedEvents = createParkedEvents(mongo);
-    await createIndexes(mongo);
+    const store = await openLogStore(mongo, clock);
+    const verify = createVerifier({ store, config });
     const guard = closers.add(createTokenGuard(bus, config, remoteAuthority(bus)), (open) => open.close());
-    return { ...foundation, config, bus, guard, parkedEvents, close: () => closers.close() };
+    return { ...foundation, config, bus, guard, parkedEvents, store, verify, close: () => closers.close() };
   } catch (error) {
     await closers.close();
     throw error;

@@ -2,13 +2,21 @@ import { createFoundation, createService, type Overrides, type Service } from '@
 import { createContext } from './context.ts';
 import type { Config } from './env.ts';
 import { batches } from './events/index.ts';
+import { startJobs } from './jobs/index.ts';
 import { operations } from './routes/index.ts';
 
 /** The audit service, not started. */
 export function createAuditService(config: Config, overrides?: Overrides): Service {
   const foundation = createFoundation('audit', config.LOG_LEVEL, overrides);
   return createService(
-    { name: 'audit', config, openContext: () => createContext(config, foundation), operations, batches },
+    {
+      name: 'audit',
+      config,
+      openContext: () => createContext(config, foundation),
+      operations,
+      batches: batches(),
+      attach: async (context) => startJobs(context),
+    },
     foundation,
   );
 }

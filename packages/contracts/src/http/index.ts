@@ -1,3 +1,4 @@
+import { auditRoutes } from './audit.ts';
 import { authRoutes } from './auth.ts';
 import { classRoutes, enrolmentRoutes } from './class.ts';
 import { courseRoutes } from './courses.ts';
@@ -9,6 +10,7 @@ import { sessionRoutes } from './session.ts';
 import { userRoutes } from './users.ts';
 
 export { type Failure, failure, success } from './answer.ts';
+export { AUDIT_CHAINS, type AuditEntry, type AuditKey, type AuditProblem, type AuditVerification } from './audit.ts';
 export type { LoggedIn, LogInSession, Profile, User } from './auth.ts';
 export { type ClassView, type EnrolledStudent, type EnrolmentPeriod, type MeetingTime, timeZone } from './class.ts';
 export type { Course } from './courses.ts';
@@ -65,6 +67,7 @@ export const routes = {
   ...joinRoutes,
   ...rosterImportRoutes,
   ...sessionRoutes,
+  ...auditRoutes,
 };
 
 /** The same as a list, for whoever goes through all of them. */

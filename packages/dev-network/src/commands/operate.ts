@@ -1,4 +1,4 @@
-// npm run migrate, admin:create, keys:rotate: a service's own command, with the servers and secrets of this checkout.
+// npm run migrate, audit:verify, admin:create and others: a service's own command, with the servers and secrets of this checkout.
 import { InfraError } from '@rollcall/dev-infra';
 import { findServers, type ServersOfCommand } from '../operate/find-servers.ts';
 import { operatorCommands } from '../operate/operator-commands.ts';

@@ -20,6 +20,9 @@ const withEvents = servicesWithDatabase
 export const operatorCommands: Record<string, OperatorCommand> = {
   migrate: { services: servicesWithDatabase.map(({ service }) => service), servers: ['mongodb'] },
   'events:parked': { services: withEvents, servers: ['mongodb'] },
+  'audit:verify': { services: ['audit'], servers: ['mongodb'] },
+  'audit:sign': { services: ['audit'], servers: ['mongodb'] },
+  'audit:erase': { services: ['audit'], servers: ['mongodb'] },
   'admin:create': { services: ['auth'], servers: ['mongodb', 'redis', 'nats'] },
   'keys:rotate': { services: ['auth'], servers: ['mongodb', 'redis', 'nats'] },
 };

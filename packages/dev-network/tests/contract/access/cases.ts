@@ -192,6 +192,11 @@ export const cases: Record<keyof typeof routes, Case> = {
   confirmRecord: { id: flagged, refused: notTheirs },
   rejectRecord: { id: flagged, json: () => ({ reason: 'Not here' }), refused: notTheirs },
   setRecordStatus: { id: flagged, json: () => ({ status: 'excused', reason: 'Medical note' }) },
+
+  listAuditEntries: {},
+  exportAuditEntries: {},
+  verifyAudit: {},
+  auditKey: {},
 };
 
 function account(world: World, role: 'student' | 'teacher') {
