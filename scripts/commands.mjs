@@ -13,6 +13,7 @@ export const commands = {
   'audit:verify': (args) => runDevNetwork('operate', ['audit:verify', ...args]),
   'audit:sign': (args) => runDevNetwork('operate', ['audit:sign', ...args]),
   'audit:erase': (args) => runDevNetwork('operate', ['audit:erase', ...args]),
+  'reports:rebuild': (args) => runDevNetwork('operate', ['reports:rebuild', ...args]),
   'admin:create': (args) => runDevNetwork('operate', ['admin:create', ...args]),
   'keys:rotate': (args) => runDevNetwork('operate', ['keys:rotate', ...args]),
   bench: (args) => runNode(['bench/src/main.ts', ...args]),

@@ -23,6 +23,7 @@ export const operatorCommands: Record<string, OperatorCommand> = {
   'audit:verify': { services: ['audit'], servers: ['mongodb'] },
   'audit:sign': { services: ['audit'], servers: ['mongodb'] },
   'audit:erase': { services: ['audit'], servers: ['mongodb'] },
+  'reports:rebuild': { services: ['session'], servers: ['mongodb'] },
   'admin:create': { services: ['auth'], servers: ['mongodb', 'redis', 'nats'] },
   'keys:rotate': { services: ['auth'], servers: ['mongodb', 'redis', 'nats'] },
 };

@@ -8,7 +8,7 @@ import type { NewRecord } from '../store/records.ts';
 import type { SessionDocument } from '../store/sessions.ts';
 import { announce } from './announce.ts';
 import { getSession } from './find-session.ts';
-import { recount } from './recount.ts';
+import { recount, recountAfterEnd } from './recount.ts';
 import { stopTriggers } from './stop-triggers.ts';
 
 const PENDING_STEP_MS = 20;
@@ -46,10 +46,17 @@ export async function finishClosing(
   const stored = await storeEnd(context, session, roster, trace);
   await context.live.retire(session._id, roundNumbers);
   // A mark by hand that came while the end was being counted found a session without a summary.
-  if (stored) await recount(context, session._id);
+  if (stored) await countAgain(context, session);
   const ended = await getSession(context, session._id);
   if (stored) tell(context, ended, trace);
   return ended;
+}
+
+/** It is told in any case: whoever dies or fails here has noted in the session that it is counted later. */
+async function countAgain(context: Context, { _id: sessionId }: SessionDocument): Promise<void> {
+  await recount(context, sessionId).catch((error) =>
+    context.log.warn({ err: error, sessionId }, 'ended, and its results are counted later'),
+  );
 }
 
 /** Each round gets the records of those who are enrolled and have none in it; answers who is enrolled. */
@@ -93,7 +100,7 @@ async function storeEnd(
   const endedAt = closingInstant(session);
   const data = { sessionId: session._id, classId: session.classId, endedAt: endedAt.toISOString(), summary };
   const event = createEvent(context.bus, 'sessionEnded', session._id, data, trace);
-  return context.sessions.finishClosing(session._id, endedAt, summary, event);
+  return context.sessions.finishClosing(session._id, endedAt, summary, recountAfterEnd(context), event);
 }
 
 function closingInstant({ closingAt, beginsAt }: SessionDocument): Date {
