@@ -9,6 +9,7 @@ const secrets = z.object({
   KEY_ENCRYPTION_SECRET: secret,
   DEVICE_HASH_SECRET: secret,
   QR_MASTER_SECRET: secret,
+  WEBHOOK_SECRET_KEY: secret,
   NATS_SECRET: secret,
 });
 export type Secrets = z.infer<typeof secrets>;
