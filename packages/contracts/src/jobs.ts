@@ -29,7 +29,7 @@ export const jobs = {
   /** Mails somebody what is not read. One job a person. */
   notificationDigest: { queue: 'notification-digests', data: z.object({ userId: id }) },
   /** Sends a webhook what it is to hear; its id is the delivery's. */
-  webhookDelivery: { queue: 'webhook-deliveries', data: z.object({ deliveryId: id }) },
+  webhookDelivery: { queue: 'webhook-deliveries', data: z.object({ deliveryId: id, webhookId: id }) },
 } as const;
 export type JobName = keyof typeof jobs;
 export type JobData<Name extends JobName> = z.infer<(typeof jobs)[Name]['data']>;

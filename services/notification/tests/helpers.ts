@@ -96,6 +96,9 @@ export async function openOffice({ processes = 1, env = {}, overrides = {} }: Of
   for (let n = 0; n < processes; n += 1) await start();
 
   const { ids } = neighbours;
+  const manager = await neighbours.connection.jetstreamManager();
+  const consumer = () => manager.consumers.info(EVENT_STREAM, 'notification');
+  await until(consumer);
 
   /** Publishes an event as it is, also one that the stream knows. */
   async function tell<Name extends EventName>(
@@ -159,9 +162,8 @@ export async function openOffice({ processes = 1, env = {}, overrides = {} }: Of
 
     /** Resolves when every event has been taken. */
     async allTaken(): Promise<void> {
-      const manager = await neighbours.connection.jetstreamManager();
       await until(async () => {
-        const { num_pending, num_ack_pending } = await manager.consumers.info(EVENT_STREAM, 'notification');
+        const { num_pending, num_ack_pending } = await consumer();
         expect(num_pending + num_ack_pending).toBe(0);
       });
     },

@@ -7,6 +7,11 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => office.close());
 
+interface Page {
+  items: { _id: string }[];
+  nextCursor: string | null;
+}
+
 const startedAt = '2026-03-02T08:00:00.000Z';
 
 describe('people are told', () => {
@@ -33,7 +38,7 @@ describe('people are told', () => {
     const anna = firstOf(one.students);
     const ben = firstOf(one.students.slice(1));
     const record = recordOf(one, office.newId());
-    const scan = { method: 'qr', recordedAt: startedAt, verification: 'confirmed', flags: [] } as const;
+    const scan = { method: 'qr' as const, recordedAt: startedAt, verification: 'confirmed' as const, flags: [] };
     await office.tell('attendanceRecorded', { ...record, status: 'late', ...scan });
     const change = { from: 'late', method: 'manual', rev: 2, why: 'The bus' } as const;
     await office.tell('attendanceChanged', { ...record, status: 'excused', ...change });
@@ -54,7 +59,7 @@ describe('people are told', () => {
       const flags: ['typed_code'] = ['typed_code'];
       if (when === 'later') await office.tell('attendanceFlagged', { ...record, status: 'present', flags });
       else {
-        const scan = { method: 'code', recordedAt: startedAt, verification: 'flagged', flags } as const;
+        const scan = { method: 'code' as const, recordedAt: startedAt, verification: 'flagged' as const, flags };
         await office.tell('attendanceRecorded', { ...record, status: 'present', ...scan });
       }
       const [student, teacher] = [firstOf(one.students), firstOf(one.teachers)];
@@ -131,10 +136,11 @@ describe('a list', () => {
   it('comes in pages, the newest first, each once', async () => {
     const student = await told(7);
     const whole = (await office.listOf(student)).items;
-    const pages = [];
+    const pages: string[][] = [];
     for (let query: string | null = '?limit=3'; query !== null; ) {
-      const { items, nextCursor } = (await office.call(student, 'GET', `/api/v1/notifications${query}`)).body.data;
-      pages.push(items.map(({ _id }: { _id: string }) => _id));
+      const { items, nextCursor }: Page = (await office.call(student, 'GET', `/api/v1/notifications${query}`)).body
+        .data;
+      pages.push(items.map(({ _id }) => _id));
       query = nextCursor && `?limit=3&cursor=${nextCursor}`;
     }
     expect(pages.map((page) => page.length)).toEqual([3, 3, 1]);

@@ -24,8 +24,8 @@ const url = z
   .url({ protocol: /^https?$/ })
   .max(2_000)
   .refine((value) => {
-    const { username, password } = new URL(value);
-    return username + password === '';
+    const read = URL.parse(value);
+    return read !== null && read.username + read.password === '';
   }, 'must hold no user and no password')
   .meta({ description: 'https, and open to the world' });
 

@@ -1,7 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { type JobData, type JobName, jobs, queuePrefix } from '@rollcall/contracts';
 import { isOutage, type Logger, openQueueConnection, queueRedisUrl } from '@rollcall/service-kit';
 import { DelayedError, type JobsOptions, Queue, Worker } from 'bullmq';
 import type { Context } from '../context.ts';
+
+const FAREWELL_MS = 5_000;
 
 export interface NewJob<Name extends JobName> {
   /** One job of an id at a time: another one changes nothing. */
@@ -61,7 +64,7 @@ export function startJobWorker<Name extends JobName>(
   name: Name,
   concurrency: number,
   work: (data: JobData<Name>) => Promise<Date | undefined>,
-): Worker {
+): { close(): Promise<void> } {
   const { queue, data } = jobs[name];
   const connection = openQueueConnection(queueRedisUrl(config), 'worker', log);
   const worker = new Worker(
@@ -74,11 +77,16 @@ export function startJobWorker<Name extends JobName>(
     },
     { prefix: queuePrefix(queue), connection, concurrency },
   );
-  worker.once('closed', () => connection.disconnect());
   worker.on('error', (error) => log.debug({ error: error.message }, queue));
   worker.on('failed', (job, error) => {
     const level = isOutage(error) ? 'warn' : 'error';
     log[level]({ err: error, jobId: job?.id }, queue);
   });
-  return worker;
+  return {
+    async close() {
+      // While Redis is away a worker waits for it, to say good-bye.
+      await Promise.race([worker.close(), wait(FAREWELL_MS, undefined, { ref: false })]);
+      connection.disconnect();
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import { type Repeated, repeat } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
 import { remind } from '../operations/remind.ts';
+import { jobOf } from '../webhooks/enqueue-deliveries.ts';
 
 const PERIOD_MS = 10_000;
 /** What the queues know is done by then. */
@@ -26,7 +27,7 @@ export function startMending(context: Context): Repeated[] {
     }),
     repeat({ ...every, name: 'forgotten deliveries' }, async () => {
       const overdue = await deliveries.overdue(new Date(clock.now() - PATIENCE_MS), MOST);
-      await deliveryQueue.add(...overdue.map((deliveryId) => ({ id: deliveryId, data: { deliveryId } })));
+      await deliveryQueue.add(...overdue.map(jobOf));
     }),
   ];
 }

@@ -19,7 +19,7 @@ export function sentenceOf(words: Words): string {
     case 'session_started':
       return `${data.className}: attendance is being taken since ${timeInWords(data.startedAt)}.`;
     case 'session_reminder':
-      return `${data.className}: a session begins at ${timeInWords(data.startsAt)}.`;
+      return `${data.className}: a session begins on ${timeInWords(data.startsAt)}.`;
     case 'session_cancelled':
       return `${data.className}: a session was cancelled: ${data.why}`;
     case 'attendance_recorded':

@@ -3,6 +3,7 @@ import { AppError, operation } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
 import { findWebhook } from '../operations/find-webhook.ts';
 import { presentDelivery } from '../presenters/webhook.ts';
+import { jobOf } from '../webhooks/enqueue-deliveries.ts';
 import { cursorAfter, readCursor } from './time-cursor.ts';
 
 export const listWebhookDeliveries = operation(
@@ -27,6 +28,6 @@ export const redeliverWebhook = operation(routes.redeliverWebhook, async (contex
     const exists = await deliveries.exists(webhookId, deliveryId);
     throw new AppError(exists ? 'webhook_delivery_not_dead' : 'webhook_delivery_not_found');
   }
-  await deliveryQueue.add({ id: deliveryId, data: { deliveryId } });
+  await deliveryQueue.add(jobOf(revived));
   return presentDelivery(revived);
 });

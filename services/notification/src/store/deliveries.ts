@@ -115,12 +115,10 @@ export function createDeliveries(connection: Connection) {
     },
 
     /** Those whose attempt should have been made before then. */
-    overdue: async (before: Date, most: number): Promise<string[]> =>
-      (
-        await model
-          .find({ ...waiting, nextAttemptAt: { $lte: before } }, { _id: 1 })
-          .limit(most)
-          .lean()
-      ).map(({ _id }) => _id),
+    overdue: (before: Date, most: number) =>
+      model
+        .find({ ...waiting, nextAttemptAt: { $lte: before } }, { webhookId: 1 })
+        .limit(most)
+        .lean<Pick<DeliveryDocument, '_id' | 'webhookId'>[]>(),
   };
 }

@@ -4,11 +4,17 @@ import { openSecret, signatureHeaders } from '../domain/webhook-secret.ts';
 import type { DeliveryDocument } from '../store/deliveries.ts';
 import type { WebhookDocument } from '../store/webhooks.ts';
 
-/** Makes an attempt at a delivery; when there is to be another one, when. */
-export async function deliver(context: Context, deliveryId: string): Promise<Date | undefined> {
+export interface DeliveryOutcome {
+  failed: boolean;
+  /** When there is to be another attempt. */
+  again?: Date;
+}
+
+/** Makes an attempt at a delivery, unless it does not wait for one any more. */
+export async function deliver(context: Context, deliveryId: string): Promise<DeliveryOutcome> {
   const { deliveries, webhooks, clock, config } = context;
   const delivery = await deliveries.waiting(deliveryId);
-  if (!delivery) return undefined;
+  if (!delivery) return { failed: false };
   const webhook = await webhooks.get(delivery.webhookId);
   const startedAtMs = clock.now();
   const outcome =
@@ -19,16 +25,16 @@ export async function deliver(context: Context, deliveryId: string): Promise<Dat
   const attempt = { at: new Date(startedAtMs), statusCode, durationMs: clock.now() - startedAtMs, problem };
   if (problem === null) {
     await deliveries.delivered(deliveryId, attempt);
-    return undefined;
+    return { failed: false };
   }
   const tries = delivery.tries + 1;
   if ('final' in outcome || tries >= config.WEBHOOK_ATTEMPTS) {
     await deliveries.died(deliveryId, attempt);
-    return undefined;
+    return { failed: true };
   }
   const again = new Date(clock.now() + retryPauseMs(tries, config.WEBHOOK_RETRY_SECONDS * 1000, Math.random()));
   await deliveries.failed(deliveryId, attempt, again);
-  return again;
+  return { failed: true, again };
 }
 
 async function send({ sender, clock, config }: Context, webhook: WebhookDocument, delivery: DeliveryDocument) {

@@ -48,8 +48,13 @@ export function newDelivery({ clock, config }: Context, wanted: Wanted): Deliver
   };
 }
 
+/** The job that attempts it. */
+export function jobOf({ _id, webhookId }: Pick<DeliveryDocument, '_id' | 'webhookId'>) {
+  return { id: _id, data: { deliveryId: _id, webhookId } };
+}
+
 /** Those that are there already are on their way. */
 export async function enqueue({ deliveries, deliveryQueue }: Context, documents: DeliveryDocument[]): Promise<void> {
   const added = await deliveries.insert(documents);
-  await deliveryQueue.add(...added.map(({ _id }) => ({ id: _id, data: { deliveryId: _id } })));
+  await deliveryQueue.add(...added.map(jobOf));
 }
