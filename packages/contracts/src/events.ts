@@ -161,7 +161,7 @@ export const events = {
     ['notification'],
   ),
   excuseRequested: event('evt.excuse.requested', true, ofExcuse, ['notification']),
-  excuseWithdrawn: event('evt.excuse.withdrawn', true, ofExcuse),
+  excuseWithdrawn: event('evt.excuse.withdrawn', true, ofExcuse, ['notification']),
   excuseDecided: event(
     'evt.excuse.decided',
     true,

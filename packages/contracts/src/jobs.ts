@@ -1,6 +1,6 @@
 /** BullMQ queues and the data of their jobs. Fields added later are optional: a rolling update meets older jobs. */
 import { z } from 'zod';
-import { id } from './values.ts';
+import { id, instant } from './values.ts';
 
 export const jobs = {
   /** Draws a new code for the wall. One scheduler a round, its id is the round's. */
@@ -24,6 +24,12 @@ export const jobs = {
   userImport: { queue: 'user-import', data: z.object({ importId: id }) },
   /** Enrols the students of a file. */
   rosterImport: { queue: 'roster-import', data: z.object({ importId: id }) },
+  /** Reminds of a session that begins soon. One job for each start that was planned, its id is `<sessionId>.<startsAt>`. */
+  sessionReminder: { queue: 'session-reminders', data: z.object({ sessionId: id, startsAt: instant }) },
+  /** Mails somebody what is not read. One job a person. */
+  notificationDigest: { queue: 'notification-digests', data: z.object({ userId: id }) },
+  /** Sends a webhook what it is to hear; its id is the delivery's. */
+  webhookDelivery: { queue: 'webhook-deliveries', data: z.object({ deliveryId: id, webhookId: id }) },
 } as const;
 export type JobName = keyof typeof jobs;
 export type JobData<Name extends JobName> = z.infer<(typeof jobs)[Name]['data']>;

@@ -1,6 +1,6 @@
 /**
  * Live: what the gateways show. Core NATS; may be lost, because a snapshot heals it. `live.session.<id>` goes to the
- * gateways that have sockets in the session.
+ * gateways that have sockets in the session, `live.user.<id>` to one of them.
  */
 import { z } from 'zod';
 import type { ServiceName } from './paths.ts';
@@ -33,6 +33,13 @@ export const classFrame = z.discriminatedUnion('kind', [
 ]);
 export type ClassFrame = z.infer<typeof classFrame>;
 
+/** A frame to a person's Socket.IO sockets, wherever they are. One gateway takes it (queue group) and tells the others. */
+export const userFrame = z.object({
+  event: z.literal('notification:new'),
+  data: serverEvents['notification:new'],
+});
+export type UserFrame = z.infer<typeof userFrame>;
+
 /** All live subjects, with who sends there and who listens. */
 export const liveSubjects: readonly {
   subject: string;
@@ -41,6 +48,7 @@ export const liveSubjects: readonly {
 }[] = [
   { subject: liveSessionSubject('*'), sentBy: ['session'], heardBy: ['realtime-gateway'] },
   { subject: liveClassSubject('*'), sentBy: ['session', 'realtime-gateway'], heardBy: ['realtime-gateway'] },
+  { subject: liveUserSubject('*'), sentBy: ['notification'], heardBy: ['realtime-gateway'] },
 ];
 
 /** Subject of a session's frames. */
@@ -51,4 +59,9 @@ export function liveSessionSubject(sessionId: string) {
 /** Subject of a class's frames; `*` for those of all classes. */
 export function liveClassSubject(classId: string) {
   return `live.class.${classId}`;
+}
+
+/** Subject of a person's frames; `*` for those of all people. */
+export function liveUserSubject(userId: string) {
+  return `live.user.${userId}`;
 }

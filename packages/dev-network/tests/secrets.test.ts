@@ -23,15 +23,11 @@ test('a new folder gets secrets that only its owner reads, and they stay', async
 test('a folder of another version keeps what it has and gets what is missing', async () => {
   const older = { KEY_ENCRYPTION_SECRET: 'k'.repeat(32), QR_MASTER_SECRET: 'q'.repeat(32), OTHER: 'o'.repeat(32) };
   const { folder, file } = await folderWith(JSON.stringify(older));
-  const { NATS_SECRET, DEVICE_HASH_SECRET, AUDIT_SIGNING_KEY, ...rest } = await openSecrets(folder);
-  expect([NATS_SECRET, DEVICE_HASH_SECRET, AUDIT_SIGNING_KEY].filter((secret) => secret.length < 32)).toEqual([]);
+  const { NATS_SECRET, DEVICE_HASH_SECRET, AUDIT_SIGNING_KEY, WEBHOOK_SECRET_KEY, ...rest } = await openSecrets(folder);
+  const made = { NATS_SECRET, DEVICE_HASH_SECRET, AUDIT_SIGNING_KEY, WEBHOOK_SECRET_KEY };
+  expect(Object.values(made).filter((secret) => secret.length < 32)).toEqual([]);
   expect(older).toMatchObject(rest);
-  expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({
-    ...older,
-    NATS_SECRET,
-    DEVICE_HASH_SECRET,
-    AUDIT_SIGNING_KEY,
-  });
+  expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ ...older, ...made });
 });
 
 test.each(['', '[]', '{"KEY_ENCRYPTION_SECRET": "short"}'])('a file that says %j is left alone', async (text) => {

@@ -79,6 +79,14 @@ export const mailEnv = {
     .default(DEFAULT_MAIL_FROM),
 };
 
+/** Where links in mails lead: the origin that people open. */
+export const publicOriginEnv = {
+  PUBLIC_ORIGIN: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => new URL(url).origin)
+    .default('http://localhost:3000'),
+};
+
 function isSmtpUrl(text: string): boolean {
   return /^smtps?:\/\/\S+$/.test(text) && URL.canParse(text) && new URL(text).hostname !== '';
 }

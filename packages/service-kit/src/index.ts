@@ -12,6 +12,7 @@ export {
   mailEnv,
   mongoEnv,
   natsEnv,
+  publicOriginEnv,
   queueRedisUrl,
   readEnv,
   redisEnv,

@@ -4,6 +4,7 @@ import {
   mailEnv,
   mongoEnv,
   natsEnv,
+  publicOriginEnv,
   readEnv,
   redisEnv,
   tokenEnv,
@@ -28,10 +29,7 @@ export const env = {
   ...redisEnv,
   ...tokenEnv,
   ...mailEnv,
-  PUBLIC_ORIGIN: z
-    .url({ protocol: /^https?$/ })
-    .transform((url) => new URL(url).origin)
-    .default('http://localhost:3000'),
+  ...publicOriginEnv,
   BCRYPT_COST: z.coerce.number().int().min(4).max(15).default(10),
   ACCESS_TOKEN_TTL: durationSeconds.prefault('10m'),
   CLASSIC_TOKEN_TTL: durationSeconds.prefault('24h'),

@@ -1,7 +1,14 @@
 /**
  * Auth, class and session as the gateway meets them: over NATS, with their state in the test. Everything else is real.
  */
-import { type ClassFrame, liveClassSubject, liveSessionSubject, type SessionFrame } from '@rollcall/contracts';
+import {
+  type ClassFrame,
+  liveClassSubject,
+  liveSessionSubject,
+  liveUserSubject,
+  type SessionFrame,
+  type UserFrame,
+} from '@rollcall/contracts';
 import {
   type Answer,
   type Bus,
@@ -90,6 +97,12 @@ export class StandIns {
   async showToClass(classId: string, frame: ClassFrame): Promise<void> {
     const bus = this.#bus('session');
     publishLive(bus, liveClassSubject(classId), frame, trace);
+    await bus.connection.flush();
+  }
+
+  async showToUser(userId: string, ...frames: UserFrame[]): Promise<void> {
+    const bus = this.#bus('session');
+    for (const frame of frames) publishLive(bus, liveUserSubject(userId), frame, trace);
     await bus.connection.flush();
   }
 

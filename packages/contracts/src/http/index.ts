@@ -4,10 +4,12 @@ import { classRoutes, enrolmentRoutes } from './class.ts';
 import { courseRoutes } from './courses.ts';
 import { deviceRoutes } from './devices.ts';
 import { joinRoutes } from './join-codes.ts';
+import { notificationRoutes } from './notifications.ts';
 import { rosterImportRoutes } from './roster-imports.ts';
 import type { Route } from './route.ts';
 import { sessionRoutes } from './session.ts';
 import { userRoutes } from './users.ts';
+import { webhookRoutes } from './webhooks.ts';
 
 export { type Failure, failure, success } from './answer.ts';
 export { AUDIT_CHAINS, type AuditEntry, type AuditKey, type AuditProblem, type AuditVerification } from './audit.ts';
@@ -27,6 +29,14 @@ export {
 export { BROWSER_CLIENT, CLIENT_HEADER } from './headers.ts';
 export { commonImportResults, type ImportState, type ImportStatus } from './imports.ts';
 export type { JoinCode, JoinRequest } from './join-codes.ts';
+export {
+  type Notification,
+  type NotificationChannels,
+  type NotificationData,
+  type NotificationKind,
+  type NotificationPreferences,
+  notificationKind,
+} from './notifications.ts';
 export type { AttendanceRecord, RecordWithHistory } from './records.ts';
 export type { Attended, Counts, Figures, ReportStep } from './reports.ts';
 export {
@@ -56,6 +66,14 @@ export {
   userImportResult,
 } from './users.ts';
 export type { QrCode, Wall } from './wall-codes.ts';
+export {
+  WEBHOOK_PING,
+  type Webhook,
+  type WebhookDelivery,
+  type WebhookDeliveryState,
+  type WebhookEvent,
+  webhookEvent,
+} from './webhooks.ts';
 
 /** Every HTTP route by name: the source of the services' routers, of the typed client and of the OpenAPI documents. */
 export const routes = {
@@ -69,6 +87,8 @@ export const routes = {
   ...rosterImportRoutes,
   ...sessionRoutes,
   ...auditRoutes,
+  ...notificationRoutes,
+  ...webhookRoutes,
 };
 
 /** The same as a list, for whoever goes through all of them. */

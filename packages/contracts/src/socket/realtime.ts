@@ -1,5 +1,6 @@
 /** Socket.IO: events of the client with their acknowledgements, events of the server. */
 import { z } from 'zod';
+import { notification } from '../http/notifications.ts';
 import { round } from '../http/sessions.ts';
 import { qrCode } from '../http/wall-codes.ts';
 import { attendanceStatus, id, instant, recordMethod, sessionStatus, summary, text, verification } from '../values.ts';
@@ -113,13 +114,14 @@ export const serverEvents = {
     summary: summary.extend({ totalRounds: z.int(), attendanceCount: z.int() }),
   }),
   'session:cancelled': z.object({ sessionId: id, reason: z.string() }),
+  'notification:new': notification,
   'server:draining': z.object({ reconnectAfterMs: z.int() }),
   'socket:closing': z.object({ error: z.string(), code: z.string() }),
 } as const;
 export type ServerEvent = keyof typeof serverEvents;
 
-/** `class`: whether they watch or not. `all` and `teachers`: of those who joined the session. `everybody`: each socket. `one`: the socket that it is about. */
-export type ServerEventAudience = 'class' | 'all' | 'teachers' | 'everybody' | 'one';
+/** `class`: whether they watch or not. `all` and `teachers`: of those who joined the session. `everybody`: each socket. `one`: the socket that it is about. `person`: all sockets of the person it is for. */
+export type ServerEventAudience = 'class' | 'all' | 'teachers' | 'everybody' | 'one' | 'person';
 
 /** What each event of the server says, and who gets it. */
 export const serverEventNotes: Record<ServerEvent, { about: string; audience: ServerEventAudience }> = {
@@ -133,6 +135,10 @@ export const serverEventNotes: Record<ServerEvent, { about: string; audience: Se
   },
   'session:ended': { audience: 'all', about: 'The session is over and stored.' },
   'session:cancelled': { audience: 'all', about: 'The session does not count.' },
+  'notification:new': {
+    audience: 'person',
+    about: 'A new notification. It may be lost with a connection: after a new one look at the list.',
+  },
   'server:draining': { audience: 'everybody', about: 'This process stops: connect again after that time.' },
   'socket:closing': {
     audience: 'one',

@@ -10,6 +10,7 @@ const secrets = z.object({
   DEVICE_HASH_SECRET: secret,
   QR_MASTER_SECRET: secret,
   AUDIT_SIGNING_KEY: secret,
+  WEBHOOK_SECRET_KEY: secret,
   NATS_SECRET: secret,
 });
 export type Secrets = z.infer<typeof secrets>;

@@ -12,7 +12,7 @@ const root = join(import.meta.dirname, '../../../..');
 
 /** What `docker compose` needs to be told. */
 export const neededSecrets = [
-  ...['KEY_ENCRYPTION_SECRET', 'DEVICE_HASH_SECRET', 'QR_MASTER_SECRET', 'AUDIT_SIGNING_KEY'],
+  ...['KEY_ENCRYPTION_SECRET', 'DEVICE_HASH_SECRET', 'QR_MASTER_SECRET', 'AUDIT_SIGNING_KEY', 'WEBHOOK_SECRET_KEY'],
   ...natsServices.map(natsPasswordVariable),
 ];
 

@@ -87,6 +87,22 @@ function makeWorld(hall: World['hall']): World {
       const options = { ...(await asAdmin()), raw, headers: { 'content-type': 'text/csv' } };
       return (await send<{ _id: string }>('POST /api/v1/users/import?dryRun=true', options))._id;
     },
+    async notification() {
+      await this.openSession();
+      const token = await logIn(rollcall, hall.students[0]);
+      return vi.waitFor(
+        async () => {
+          const { items } = await send<{ items: { _id: string }[] }>('GET /api/v1/notifications', { token });
+          if (!items[0]) throw new Error('the student was told nothing');
+          return items[0]._id;
+        },
+        { timeout: 10_000, interval: 50 },
+      );
+    },
+    async webhook() {
+      const json = { url: 'https://hooks.school.test/rollcall', events: ['session.started'], enabled: false };
+      return (await send<{ _id: string }>('POST /api/v1/webhooks', { ...(await asAdmin()), json }))._id;
+    },
     async rosterImport() {
       const options = {
         ...(await asAdmin()),
@@ -213,19 +229,27 @@ describe('within two seconds tokens are refused by every service and sockets are
     await send(`PATCH /api/v1/users/${_id}`, { token: await logIn(rollcall, admin), json });
   }
 
-  const ofEveryService = ['GET /api/v1/auth/me', 'GET /api/v1/classes', `GET /api/v1/sessions/${'0'.repeat(24)}`];
+  const ofEveryService = [
+    'GET /api/v1/auth/me',
+    'GET /api/v1/classes',
+    `GET /api/v1/sessions/${'0'.repeat(24)}`,
+    'GET /api/v1/notifications',
+  ];
 
   test.each(Object.entries(endings))('%s', async (_, end) => {
     const person = await signUp(rollcall, 'teacher');
     const one = await logInAs(person);
     const statuses = () =>
       Promise.all(ofEveryService.map(async (line) => (await call(rollcall, line, { token: one.accessToken })).status));
-    expect(await statuses()).toEqual([200, 200, 404]);
+    expect(await statuses()).toEqual([200, 200, 404, 200]);
     const classic = await openSocket(rollcall, one.accessToken);
     const board = await openBoard(rollcall, one.accessToken);
     await end(person, one);
     const endedAtMs = performance.now();
-    await vi.waitFor(async () => expect(await statuses()).toEqual([401, 401, 401]), { timeout: 2_000, interval: 10 });
+    await vi.waitFor(async () => expect(await statuses()).toEqual([401, 401, 401, 401]), {
+      timeout: 2_000,
+      interval: 10,
+    });
     await Promise.all([classic.closed, board.closed]);
     expect(performance.now() - endedAtMs).toBeLessThan(2_000);
   });

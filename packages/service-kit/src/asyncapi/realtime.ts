@@ -18,6 +18,7 @@ const audiences: Record<ServerEventAudience, string> = {
   teachers: 'Goes to the teachers who have joined the session, nobody else.',
   everybody: 'Goes to every socket of the process.',
   one: 'Goes to the socket that it is about.',
+  person: 'Goes to all sockets of the person whom it is for.',
 };
 
 /** Socket.IO: a client's events with their acknowledgements, and the server's events with who gets them. */

@@ -9,14 +9,19 @@ export function publishLive<Data>(bus: Bus, subject: string, data: Data, trace: 
   if (bus.isUp()) bus.connection.publish(subject, JSON.stringify(seal(bus, data, trace)));
 }
 
-/** Hears the live frames of a subject; `subject.split('.')` of the message is handed on for wildcards. */
+/**
+ * Hears the live frames of a subject; `subject.split('.')` of the message is handed on for wildcards. Of the processes that
+ * name one `queue` each frame goes to one.
+ */
 export function subscribeLive<Schema extends z.ZodType>(
   bus: Bus,
   subject: string,
   schema: Schema,
   handle: (data: z.output<Schema>, subject: string) => void,
+  { queue }: { queue?: string } = {},
 ): Subscription {
   return bus.connection.subscribe(subject, {
+    ...(queue !== undefined && { queue }),
     callback: (error, message) => {
       try {
         if (error) throw error;

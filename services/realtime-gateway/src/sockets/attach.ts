@@ -3,6 +3,7 @@ import { createAddressOf, createOriginCheck } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
 import { hearClassFrames } from '../rooms/class-frames.ts';
 import { Memberships } from '../rooms/memberships.ts';
+import { hearUserFrames } from '../rooms/user-frames.ts';
 import { AddressLimit } from './address-limit.ts';
 import { createClassicSockets } from './classic/server.ts';
 import { Lifetimes } from './lifetimes.ts';
@@ -26,6 +27,7 @@ export async function attachSockets(context: Context, server: Server) {
   let draining = false;
 
   hearClassFrames(bus, classic.deliver, realtime.deliverToClass);
+  hearUserFrames(bus, realtime.users);
   measureOpenSockets(context.metrics, { classic, realtime });
   const byPath = new Map([
     ['/ws', classic.upgrade],

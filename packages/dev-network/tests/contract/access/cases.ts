@@ -25,6 +25,9 @@ export interface World {
   userImport(): Promise<string>;
   /** An import into the class of the hall. */
   rosterImport(): Promise<string>;
+  /** A notification of the student. */
+  notification(): Promise<string>;
+  webhook(): Promise<string>;
   newEmail(): string;
 }
 
@@ -50,6 +53,7 @@ const course = (world: World) => world.course();
 const notTheirCourse = { otherTeacher: 'not_course_owner' } as const;
 const flagged = (world: World) => world.flaggedRecord();
 const firstRound = (_: World, sessionId: string) => `${sessionId}.1`;
+const webhook = (world: World) => world.webhook();
 const classBody = ({ hall }: World) => ({ classId: hall.classId });
 
 /** Every route of the contracts: a new one that is not here does not compile. */
@@ -215,6 +219,29 @@ export const cases: Record<keyof typeof routes, Case> = {
   revokeCalendarKey: { id: ofClass, refused: notOfTheClass },
   // The key stands where other addresses have an id; nobody has this one.
   calendar: { ends: 'calendar_not_found' },
+  listNotifications: {},
+  readNotification: {
+    id: (world) => world.notification(),
+    refused: {
+      otherStudent: 'notification_not_found',
+      teacher: 'notification_not_found',
+      otherTeacher: 'notification_not_found',
+      admin: 'notification_not_found',
+    },
+  },
+  readAllNotifications: {},
+  getNotificationPreferences: {},
+  setNotificationPreferences: { json: () => ({ kinds: { session_started: { inApp: true, email: false } } }) },
+
+  listWebhooks: {},
+  createWebhook: { json: () => ({ url: 'https://hooks.school.test/rollcall', events: ['session.started'] }) },
+  getWebhook: { id: webhook },
+  editWebhook: { id: webhook, json: () => ({ enabled: false }) },
+  deleteWebhook: { id: webhook },
+  rotateWebhookSecret: { id: webhook },
+  testWebhook: { id: webhook },
+  listWebhookDeliveries: { id: webhook },
+  redeliverWebhook: { id: webhook, otherId: (world) => world.account(), ends: 'webhook_delivery_not_found' },
 };
 
 function account(world: World, role: 'student' | 'teacher') {
