@@ -1,11 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { type Infra, startInfra } from '@rollcall/dev-infra';
-import { systemClock } from '@rollcall/service-kit';
+import { createIdSource, systemClock, systemTrace } from '@rollcall/service-kit';
 import mongoose from 'mongoose';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { draftOfEvent } from '../src/domain/draft.ts';
 import { entryIdOf } from '../src/domain/entry.ts';
+import type { PersonalPart, StoredPart } from '../src/domain/personal-part.ts';
 import { readConfig } from '../src/index.ts';
+import { recordOwn } from '../src/operations/record-own.ts';
 import { verifyLog } from '../src/operations/verify-log.ts';
 import { openLogStore } from '../src/store/log-store.ts';
 import { numberedEvent } from './concurrency/numbered-event.ts';
@@ -36,17 +39,22 @@ const write = async (child: ChildProcess) => {
   return once(child, 'exit');
 };
 
-async function verify() {
+const ids = createIdSource(systemClock);
+
+async function openStore() {
   const connection = await mongoose.createConnection(infra.mongodb.url, { dbName: 'rollcall-audit' }).asPromise();
-  const store = await openLogStore(connection, systemClock);
+  onTestFinished(() => connection.close());
+  return openLogStore(connection, systemClock);
+}
+
+async function verify() {
+  const store = await openStore();
   const config = readConfig({
     AUDIT_SIGNING_KEY: SIGNING_KEY,
     NATS_URL: 'nats://none',
     MONGODB_URL: infra.mongodb.url,
   });
-  const result = await verifyLog({ store, config });
-  await connection.close();
-  return result;
+  return verifyLog({ store, config });
 }
 
 async function expectOnce(numbers: number[]) {
@@ -54,6 +62,33 @@ async function expectOnce(numbers: number[]) {
   const expected = numbers.map((number) => entryIdOf(numberedEvent(number).id));
   expect(stored.map(({ _id }) => _id).toSorted()).toEqual(expected.toSorted());
 }
+
+describe('a personal part that a dead process left without its entry', () => {
+  const draft = draftOfEvent(numberedEvent(1));
+
+  it('is taken as it is when the event comes again', async () => {
+    const store = await openStore();
+    const left = { ...draft.personal, salt: 'ab'.repeat(32) } as StoredPart;
+    await database.parts.insertOne(left);
+    await store.append([draft, draftOfEvent(numberedEvent(2))]);
+    expect(await verify()).toMatchObject({ valid: true, entries: 2 });
+    expect(await database.parts.findOne({ _id: draft.entry._id })).toEqual(left);
+  });
+
+  it('does not come back when it was erased meanwhile', async () => {
+    const store = await openStore();
+    const { _id, at, action } = draft.personal as PersonalPart;
+    const erasure = await recordOwn(
+      { store, clock: systemClock, ids },
+      { act: 'erased', details: {} },
+      systemTrace('test'),
+    );
+    await database.parts.insertOne({ _id, at, action, erasure });
+    await store.append([draft]);
+    expect(await verify()).toMatchObject({ valid: true, entries: 2, erased: 1 });
+    expect(await database.parts.find().toArray()).toEqual([{ _id, at, action, erasure }]);
+  });
+});
 
 describe('processes that write at once', () => {
   it(
