@@ -3,6 +3,7 @@ import { benchAuth } from './auth/auth.ts';
 import { benchFanout } from './fanout/fanout.ts';
 import { benchFullHall } from './full-hall/full-hall.ts';
 import { benchMemory } from './memory/memory.ts';
+import { benchNotifications } from './notifications/notifications.ts';
 import { benchReports } from './reports/reports.ts';
 import { benchRotation } from './rotation/rotation.ts';
 import { benchScale } from './scale/scale.ts';
@@ -27,6 +28,7 @@ export const benches: Record<string, Bench> = {
   scale: benchScale,
   audit: benchAudit,
   reports: benchReports,
+  notifications: benchNotifications,
 };
 
 /** Those that run only when they are named. */
