@@ -15,5 +15,6 @@ window.SwaggerUIBundle({
   plugins: [() => ({ components: { Logo: nothing, DarkModeToggle: nothing } })],
   layout: 'StandaloneLayout',
   deepLinking: true,
+  filter: true,
   validatorUrl: null,
 });
