@@ -164,6 +164,14 @@ describe('the commands', () => {
     );
   });
 
+  it('audit:verify mends nothing: what was noted of a chain and is gone is found, again and again', async () => {
+    await audit.database.heads.deleteMany();
+    for (let n = 0; n < 2; n += 1) {
+      const { code, output } = await command(['audit:verify']);
+      expect([code, output]).toEqual([1, expect.stringContaining('(head_mismatch')]);
+    }
+  });
+
   it('audit:sign prints heads with which audit:verify finds a later cut, though all traces are gone', async () => {
     const { code, output } = await command(['audit:sign']);
     expect([code, JSON.parse(output)]).toMatchObject([0, { _id: 1 }]);

@@ -31,16 +31,19 @@ export async function verify(args: string[]): Promise<void> {
     values['signed-heads'].map(async (file) => readSignedHeads(await readFile(file, 'utf8'))),
   );
   const chain = values.chain === undefined ? undefined : readChain(values.chain);
-  await withLog(async (parts) => {
-    const startedAtMs = performance.now();
-    const { entries, erased, signedAt, problem } = await verifyLog(parts, { chain, kept: kept.flat() });
-    if (problem) throw new Error(inWords(problem));
-    const seconds = ((performance.now() - startedAtMs) / 1_000).toFixed(1);
-    const since = signedAt ? `heads were last signed at ${signedAt.toISOString()}` : 'heads were never signed';
-    process.stdout.write(
-      `The log is as it was written: ${entries} entries, ${erased} of them erased; ${since} (${seconds} s).\n`,
-    );
-  });
+  await withLog(
+    async (parts) => {
+      const startedAtMs = performance.now();
+      const { entries, erased, signedAt, problem } = await verifyLog(parts, { chain, kept: kept.flat() });
+      if (problem) throw new Error(inWords(problem));
+      const seconds = ((performance.now() - startedAtMs) / 1_000).toFixed(1);
+      const since = signedAt ? `heads were last signed at ${signedAt.toISOString()}` : 'heads were never signed';
+      process.stdout.write(
+        `The log is as it was written: ${entries} entries, ${erased} of them erased; ${since} (${seconds} s).\n`,
+      );
+    },
+    { view: true },
+  );
 }
 
 function inWords({ chain, position, kind, entryId }: AuditProblem): string {

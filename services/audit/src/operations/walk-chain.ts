@@ -67,7 +67,7 @@ function rightPositionOf(entry: Entry, count: number): number | undefined {
 
 /** What is known beyond the last entry is missing. */
 function cutOff({ chain, position, entryId }: Walk, { milestones, noted }: Known): AuditProblem | null {
-  if (noted === undefined) return { chain, position, kind: 'head_mismatch', entryId };
-  const furthest = Math.max(noted.position, ...milestones.keys());
+  if (noted === undefined && position > 0) return { chain, position, kind: 'head_mismatch', entryId };
+  const furthest = Math.max(noted?.position ?? 0, ...milestones.keys());
   return furthest > position ? { chain, position: position + 1, kind: 'removed', entryId: null } : null;
 }

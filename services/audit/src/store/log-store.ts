@@ -12,14 +12,19 @@ import { readHeads } from './read-heads.ts';
 import { type AuditFilter, readParts, search } from './search.ts';
 import { createSignedHeadsStore } from './signed-heads.ts';
 
-export type LogStore = Awaited<ReturnType<typeof openLogStore>>;
+export type LogStore = ReturnType<typeof viewLogStore>;
 
-/** The log in MongoDB: entries are added and read, never changed. Makes its indexes, the guards against forks among them. */
-export async function openLogStore(connection: Connection, clock: Clock) {
+/** The log in MongoDB, to be written to. Makes its indexes first, the guard against forks among them. */
+export async function openLogStore(connection: Connection, clock: Clock): Promise<LogStore> {
   for (const define of auditModels) define(connection);
   await createIndexes(connection);
+  await prepareHeads(openCollections(connection).heads);
+  return viewLogStore(connection, clock);
+}
+
+/** The log as it lies there: nothing is made or mended. */
+export function viewLogStore(connection: Connection, clock: Clock) {
   const collections = openCollections(connection);
-  await prepareHeads(collections.heads);
   return {
     append: (drafts: readonly Draft[]) => append(collections, clock, drafts),
     search: (filter: AuditFilter, after: Position | undefined, limit: number) =>
