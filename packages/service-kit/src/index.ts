@@ -78,6 +78,7 @@ export { createOutbox, type Outbox, outboxField, outboxIndex, type WithOutbox } 
 export { createParkedEvents, type ParkedEvents, parkedEventModel } from './stores/parked-events.ts';
 export { parkedEventsCommand } from './stores/parked-events-command.ts';
 export { connectPubSub, type PubSub } from './stores/pub-sub.ts';
+export { createPublishedEvents, type PublishedEvents } from './stores/published-events.ts';
 export { openQueueConnection } from './stores/queue-connection.ts';
 export type { DocumentMigration } from './stores/raise-documents.ts';
 export { connectRedis, REDIS_TIMEOUT_MS } from './stores/redis.ts';

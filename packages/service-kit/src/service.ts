@@ -14,9 +14,11 @@ import type { Metrics } from './metrics.ts';
 import type { Bus } from './nats/bus.ts';
 import { type BatchConsumer, consumeBatches } from './nats/consume-batches.ts';
 import { type Consumer, consumeEvents, type HandledEvents } from './nats/consume-events.ts';
+import { retellAfterLoss } from './nats/retell.ts';
 import { type Answer, serveRpc } from './nats/rpc.ts';
 import type { Repeated } from './repeat.ts';
 import type { ParkedEvents } from './stores/parked-events.ts';
+import type { PublishedEvents } from './stores/published-events.ts';
 import type { TokenVerifier } from './tokens/verifier.ts';
 
 const IN_FLIGHT_MS = 10_000;
@@ -32,6 +34,7 @@ export interface ServiceContext {
   guard?: TokenVerifier;
   handledEvents?: HandledEvents;
   parkedEvents?: ParkedEvents;
+  publishedEvents?: PublishedEvents;
   close(): Promise<void>;
 }
 
@@ -92,6 +95,7 @@ export function createService<Context extends ServiceContext>(
   let publicServer: Server | undefined;
   let attached: Awaited<ReturnType<NonNullable<typeof definition.attach>>> | undefined;
   let consuming: Repeated | undefined;
+  let retelling: Repeated | undefined;
   let closing: Promise<void> | undefined;
 
   async function start() {
@@ -113,6 +117,7 @@ export function createService<Context extends ServiceContext>(
     if (bus) {
       serveRpc(bus, context, definition.answers ?? []);
       consuming = consume(bus, context);
+      retelling = context.publishedEvents && retellAfterLoss(bus, context.publishedEvents);
       await bus.connection.flush();
     }
     const port = await listen(publicServer, config.PORT, config.HOST);
@@ -138,6 +143,7 @@ export function createService<Context extends ServiceContext>(
     if (publicServer) await closeServer(publicServer, IN_FLIGHT_MS);
     await attached?.close();
     await consuming?.close();
+    await retelling?.close();
     await context?.close();
     await closeServer(management, 0);
   }

@@ -6,10 +6,12 @@ import { Health } from '../src/health.ts';
 import type { Bus } from '../src/nats/bus.ts';
 import { consumeEvents, consumer } from '../src/nats/consume-events.ts';
 import { createEvent, ensureStream, publishEvent } from '../src/nats/events.ts';
+import { retellAfterLoss } from '../src/nats/retell.ts';
 import { createHandledEvents } from '../src/stores/handled-events.ts';
 import { connectMongo, createIndexes } from '../src/stores/mongo.ts';
 import { createOutbox, outboxField, outboxIndex, type WithOutbox } from '../src/stores/outbox.ts';
 import { createParkedEvents } from '../src/stores/parked-events.ts';
+import { createPublishedEvents } from '../src/stores/published-events.ts';
 import { systemTrace } from '../src/trace.ts';
 import { openBus, useInfra } from './helpers.ts';
 
@@ -229,5 +231,56 @@ describe('the outbox', () => {
     for (const [index, event] of events.entries()) await model.create({ _id: String(index), outbox: [event] });
     await vi.waitFor(async () => expect(await left()).toEqual([]), { timeout: 5_000 });
     await vi.waitFor(() => expect(heard.toSorted()).toEqual(events.map(idOf)), { timeout: 5_000 });
+  });
+});
+
+describe('a stream that was lost', () => {
+  interface Thing extends WithOutbox {
+    _id: string;
+  }
+  const schema = new Schema<Thing>({ _id: String, ...outboxField }, { versionKey: false, strict: 'throw' });
+
+  /** Publishes an event by an outbox, and watches for the loss of the stream. */
+  async function publishByOutbox() {
+    const published = createPublishedEvents(mongo);
+    closers.add(retellAfterLoss(publisher, published), (one) => one.close());
+    const manager = await publisher.connection.jetstreamManager();
+    const { created } = await manager.streams.info(EVENT_STREAM);
+    await vi.waitFor(async () => expect(await published.knownStream()).toBe(created), { timeout: 15_000 });
+    const model = mongo.model<Thing>('Lost', schema);
+    const events = [userCreated(), userCreated()];
+    await model.create({ _id: 'thing', outbox: events });
+    await closers.add(createOutbox(publisher, model), (outbox) => outbox.close()).flush('thing');
+    return { events, manager, published };
+  }
+
+  test('is told again what was published in the last day; who has heard it takes it once', async () => {
+    const heard = await consume();
+    const { events, manager } = await publishByOutbox();
+    await vi.waitFor(() => expect(heard).toEqual(events.map(idOf)));
+    await manager.streams.delete(EVENT_STREAM);
+    await vi.waitFor(async () => expect((await manager.streams.info(EVENT_STREAM)).state.messages).toBe(2), {
+      timeout: 20_000,
+    });
+    const last = userCreated();
+    await publishEvent(publisher, last);
+    await vi.waitFor(() => expect(heard).toEqual([...events, last].map(idOf)), { timeout: 10_000 });
+  });
+
+  test('is told to who had not heard it yet', async () => {
+    const { events, manager } = await publishByOutbox();
+    await manager.streams.delete(EVENT_STREAM);
+    const heard = await consume();
+    await vi.waitFor(() => expect(heard).toEqual(events.map(idOf)), { timeout: 20_000 });
+  });
+
+  test('is noticed by a process that was not there when it happened', async () => {
+    const published = createPublishedEvents(mongo);
+    const event = userCreated();
+    await published.add([event]);
+    await published.noteStream('of yesterday');
+    const heard = await consume();
+    closers.add(retellAfterLoss(publisher, published), (one) => one.close());
+    await vi.waitFor(() => expect(heard).toEqual([idOf(event)]), { timeout: 15_000 });
   });
 });

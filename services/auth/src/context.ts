@@ -8,10 +8,12 @@ import {
   createIndexes,
   createKeyedHash,
   createMailer,
+  createPublishedEvents,
   createTokenGuard,
   type Foundation,
   type Mailer,
   natsOptions,
+  type PublishedEvents,
   queueRedisUrl,
   type ServiceContext,
   type TokenGuard,
@@ -31,6 +33,7 @@ import { createThrottles, type Throttles } from './throttles.ts';
 
 export interface Context extends ServiceContext, Stores {
   config: Config;
+  publishedEvents: PublishedEvents;
   bus: Bus;
   guard: TokenGuard;
   issuer: TokenIssuer;
@@ -72,6 +75,7 @@ async function open(config: Config, foundation: Foundation): Promise<Context> {
     openImports(userImports, { connection: mongo, redisUrl: queueRedisUrl(config), clock, ids, log }),
     (open) => open.close(),
   );
+  const publishedEvents = createPublishedEvents(mongo);
   await createIndexes(mongo);
   const guard = closers.add(createTokenGuard(bus, config, ownAuthority(stores, bus)), (open) => open.close());
   const key = closers.add(await openCurrentKey({ config, signingKeys: stores.signingKeys, bus, clock, log }), (open) =>
@@ -79,6 +83,7 @@ async function open(config: Config, foundation: Foundation): Promise<Context> {
   );
   return {
     ...foundation,
+    publishedEvents,
     ...stores,
     config,
     bus,

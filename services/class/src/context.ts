@@ -8,12 +8,14 @@ import {
   createHandledEvents,
   createIndexes,
   createParkedEvents,
+  createPublishedEvents,
   createTokenGuard,
   type Foundation,
   type GuessThrottle,
   type HandledEvents,
   natsOptions,
   type ParkedEvents,
+  type PublishedEvents,
   queueRedisUrl,
   remoteAuthority,
   type ServiceContext,
@@ -31,6 +33,7 @@ import { createJoinRequests, type JoinRequests } from './store/join-requests.ts'
 const GUESSES_SECONDS = 15 * 60;
 
 export interface Context extends ServiceContext {
+  publishedEvents: PublishedEvents;
   config: Config;
   bus: Bus;
   guard: TokenGuard;
@@ -72,10 +75,12 @@ export async function createContext(config: Config, foundation: Foundation): Pro
       openImports(rosterImportDefinition, { connection: mongo, redisUrl: queueRedisUrl(config), clock, ids, log }),
       (open) => open.close(),
     );
+    const publishedEvents = createPublishedEvents(mongo);
     await createIndexes(mongo);
     const guard = closers.add(createTokenGuard(bus, config, remoteAuthority(bus)), (open) => open.close());
     return {
       ...foundation,
+      publishedEvents,
       config,
       bus,
       guard,

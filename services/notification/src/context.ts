@@ -5,11 +5,13 @@ import {
   createIndexes,
   createMailer,
   createParkedEvents,
+  createPublishedEvents,
   createTokenGuard,
   type Foundation,
   type Mailer,
   natsOptions,
   type ParkedEvents,
+  type PublishedEvents,
   queueRedisUrl,
   remoteAuthority,
   type ServiceContext,
@@ -27,6 +29,7 @@ import { createSubscriptions, type Subscriptions } from './webhooks/subscription
 
 export interface Context extends ServiceContext, Stores {
   config: Config;
+  publishedEvents: PublishedEvents;
   bus: Bus;
   guard: TokenGuard;
   parkedEvents: ParkedEvents;
@@ -63,11 +66,13 @@ async function open(config: Config, foundation: Foundation): Promise<Context> {
   );
   const stores = closers.add(createStores(mongo, bus), ({ webhooks }) => webhooks.outbox.close());
   const parkedEvents = createParkedEvents(mongo);
+  const publishedEvents = createPublishedEvents(mongo);
   await createIndexes(mongo);
   const guard = closers.add(createTokenGuard(bus, config, remoteAuthority(bus)), (one) => one.close());
   const deliveryQueue = openJobQueue('webhookDelivery', queueRedisUrl(config), log);
   return {
     ...foundation,
+    publishedEvents,
     ...stores,
     config,
     bus,

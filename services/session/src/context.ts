@@ -9,12 +9,14 @@ import {
   createIndexes,
   createKeyedHash,
   createParkedEvents,
+  createPublishedEvents,
   createTokenGuard,
   type Foundation,
   type GuessThrottle,
   type HandledEvents,
   natsOptions,
   type ParkedEvents,
+  type PublishedEvents,
   queueRedisUrl,
   remoteAuthority,
   type ServiceContext,
@@ -42,6 +44,7 @@ import { createSessions, type Sessions } from './store/sessions.ts';
 
 export interface Context extends ServiceContext, Pick<Foundation, 'checkpoint'> {
   config: Config;
+  publishedEvents: PublishedEvents;
   bus: Bus;
   guard: TokenGuard;
   handledEvents: HandledEvents;
@@ -100,6 +103,7 @@ export async function createContext(config: Config, foundation: Foundation): Pro
     const publishers = createPublishers(mongo);
     const handledEvents = createHandledEvents(mongo);
     const parkedEvents = createParkedEvents(mongo);
+    const publishedEvents = createPublishedEvents(mongo);
     await createIndexes(mongo);
     const guard = closers.add(createTokenGuard(bus, config, remoteAuthority(bus)), (open) => open.close());
     const live = createLiveState(redis);
@@ -114,7 +118,7 @@ export async function createContext(config: Config, foundation: Foundation): Pro
     const watermark = createWatermark(redisClock.nowMs, (error) =>
       log.warn({ err: error }, 'scans: not all shown and told, again later'),
     );
-    const parts = { ...foundation, bus, live, redisClock, watermark };
+    const parts = { ...foundation, publishedEvents, bus, live, redisClock, watermark };
     return {
       ...parts,
       config,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Model } from 'mongoose';
 import type { Bus } from '../nats/bus.ts';
 import { type PendingEvent, publishEvent } from '../nats/events.ts';
+import { keepPublished, publishedEventModel } from './published-events.ts';
 
 const SWEEP_MS = 1_000;
 const BATCH = 100;
@@ -36,17 +37,21 @@ export interface OutboxModel {
 
 /**
  * Publishes the events that changes left in the `outbox` of the very documents they changed: what is committed is
- * published, also after a crash, because every process sweeps. An event may be published twice (same id).
+ * published, also after a crash, because every process sweeps. An event may be published twice (same id). What is published is
+ * kept for a day beside them, see {@link PublishedEvents}.
  */
 export function createOutbox(bus: Bus, documents: OutboxModel): Outbox {
   const model = documents as unknown as Model<WithOutbox>;
+  const published = publishedEventModel(model.db);
 
   /** True when there may be more. */
   async function publishFrom(filter: Record<string, unknown>): Promise<boolean> {
     const documents = await model.find(filter, { outbox: 1 }).limit(BATCH).lean();
     const results = await Promise.allSettled(documents.map(publishAll));
-    const ids = results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
-    if (ids.length > 0) {
+    const events = results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
+    if (events.length > 0) {
+      await keepPublished(published, events);
+      const ids = events.map(({ envelope }) => envelope.id);
       const changed = { _id: { $in: documents.map(({ _id }) => _id) } };
       await model.updateMany(changed, { $pull: { outbox: { 'envelope.id': { $in: ids } } } });
     }
@@ -55,10 +60,10 @@ export function createOutbox(bus: Bus, documents: OutboxModel): Outbox {
     return documents.length === BATCH;
   }
 
-  /** In their order; their ids. */
-  async function publishAll({ outbox = [] }: WithOutbox): Promise<string[]> {
+  /** In their order. */
+  async function publishAll({ outbox = [] }: WithOutbox): Promise<PendingEvent[]> {
     for (const event of outbox) await publishEvent(bus, event);
-    return outbox.map(({ envelope }) => envelope.id);
+    return outbox;
   }
 
   async function attempt(filter: Record<string, unknown>): Promise<boolean> {

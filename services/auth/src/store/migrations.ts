@@ -1,5 +1,5 @@
 import { importModels } from '@rollcall/imports';
-import { type DatabaseSchema, dropIndex } from '@rollcall/service-kit';
+import { createPublishedEvents, type DatabaseSchema, dropIndex } from '@rollcall/service-kit';
 import { raiseLogInSession, raiseUser } from '../domain/raise-documents.ts';
 import { userImports } from '../imports/user-imports.ts';
 import { deviceResetModel } from './device-resets.ts';
@@ -19,6 +19,7 @@ export const databaseSchema: DatabaseSchema = {
     deviceModel,
     deviceResetModel,
     ...importModels(userImports),
+    createPublishedEvents,
   ],
   migrations: [
     { name: 'users-2-search', collection: 'users', from: 1, to: 2, migrate: raiseUser },

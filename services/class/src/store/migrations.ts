@@ -1,5 +1,11 @@
 import { importModels } from '@rollcall/imports';
-import { createHandledEvents, type DatabaseSchema, dropIndex, parkedEventModel } from '@rollcall/service-kit';
+import {
+  createHandledEvents,
+  createPublishedEvents,
+  type DatabaseSchema,
+  dropIndex,
+  parkedEventModel,
+} from '@rollcall/service-kit';
 import { raiseClass } from '../domain/class-version-2.ts';
 import { raiseEnrolment } from '../domain/enrolment-version-2.ts';
 import { rosterImports } from '../imports/roster-imports.ts';
@@ -20,6 +26,7 @@ export const databaseSchema: DatabaseSchema = {
     ...importModels(rosterImports),
     createHandledEvents,
     parkedEventModel,
+    createPublishedEvents,
   ],
   migrations: [
     { name: 'classes-2-courses', collection: 'classes', from: 1, to: 2, migrate: raiseClass },

@@ -1,4 +1,4 @@
-import { type DatabaseSchema, parkedEventModel } from '@rollcall/service-kit';
+import { createPublishedEvents, type DatabaseSchema, parkedEventModel } from '@rollcall/service-kit';
 import { absenceCheckModel } from './absence-checks.ts';
 import { absenceRunModel } from './absence-runs.ts';
 import { deliveryModel } from './deliveries.ts';
@@ -20,6 +20,7 @@ export const databaseSchema: DatabaseSchema = {
     webhookModel,
     deliveryModel,
     parkedEventModel,
+    createPublishedEvents,
   ],
   migrations: [],
 };

@@ -1,4 +1,10 @@
-import { createHandledEvents, type DatabaseSchema, dropIndex, parkedEventModel } from '@rollcall/service-kit';
+import {
+  createHandledEvents,
+  createPublishedEvents,
+  type DatabaseSchema,
+  dropIndex,
+  parkedEventModel,
+} from '@rollcall/service-kit';
 import { raiseSession } from '../domain/session-version-2.ts';
 import { calendarKeyModel } from './calendar-keys.ts';
 import { evidenceModel } from './evidence.ts';
@@ -20,6 +26,7 @@ export const databaseSchema: DatabaseSchema = {
     publisherModel,
     createHandledEvents,
     parkedEventModel,
+    createPublishedEvents,
   ],
   migrations: [
     { name: 'sessions-2-policies', collection: 'sessions', from: 1, to: 2, migrate: raiseSession },
