@@ -16,6 +16,17 @@ export const classSummary = z.object({
 });
 export type ClassSummary = z.infer<typeof classSummary>;
 
+/** A class among its course's, or alone. */
+const placedClass = z.object({
+  _id: id,
+  className: z.string(),
+  /** The owner first. */
+  teacherIds: z.array(id),
+  /** Null for a class that stands alone. */
+  course: z.object({ _id: id, code: z.string(), name: z.string(), term: z.string() }).nullable(),
+});
+export type PlacedClass = z.infer<typeof placedClass>;
+
 export const classRpc = {
   /** A class without its roster; null when there is none of that id. `teacherIds` starts with the owner. */
   getClass: rpc('class', 'get-class', {
@@ -33,6 +44,21 @@ export const classRpc = {
     askedBy: ['session'],
     request: z.object({ classId: id, studentId: id }),
     response: z.object({ enrolled: z.boolean() }),
+  }),
+  /** Classes by id with their courses; unknown ones are left out. At most 1,000 a request. */
+  classesById: rpc('class', 'classes-by-id', {
+    askedBy: ['session'],
+    request: z.object({ classIds: z.array(id).max(1000) }),
+    response: z.object({ classes: z.array(placedClass) }),
+  }),
+  /** A course and all its classes, at most 1,000; null when there is none of that id. `ownerId` is whose course it is. */
+  classesOfCourse: rpc('class', 'classes-of-course', {
+    askedBy: ['session'],
+    request: z.object({ courseId: id }),
+    response: z.object({
+      course: z.object({ _id: id, code: z.string(), name: z.string(), term: z.string(), ownerId: id }).nullable(),
+      classes: z.array(placedClass),
+    }),
   }),
   /** The classes that a person teaches or is enrolled in. */
   classesOfUser: rpc('class', 'classes-of-user', {

@@ -3,7 +3,7 @@ import { classRpc } from './class.ts';
 import type { Rpc } from './define.ts';
 import { sessionRpc } from './session.ts';
 
-export type { ClassSummary } from './class.ts';
+export type { ClassSummary, PlacedClass } from './class.ts';
 export { type Rpc, tokenGuards } from './define.ts';
 
 /** Every request between services, by owner. */
