@@ -61,6 +61,7 @@ export const errors = {
   session_not_scheduled: { status: 409, sentence: 'This session is not waiting for its start' },
   session_cancelled: { status: 409, sentence: 'This session was cancelled' },
   record_changed: { status: 409, sentence: 'Somebody changed this record meanwhile. Look at it again.' },
+  calendar_not_found: { status: 404, sentence: 'There is no calendar at this address, or not any more' },
   record_not_flagged: { status: 409, sentence: 'This record is not waiting for a decision' },
   route_not_found: { status: 404, sentence: 'There is nothing at this address' },
   origin_refused: { status: 403, sentence: 'Requests from this page are not accepted' },

@@ -30,12 +30,14 @@ import { createRedisClock, type RedisClock } from './operations/redis-clock.ts';
 import { type Aftermath, createAftermath } from './operations/scan/aftermath.ts';
 import { createTurnstile, type Turnstile } from './operations/scan/turnstile.ts';
 import { createWatermark, type Watermark } from './operations/scan/watermark.ts';
+import { type CalendarKeys, createCalendarKeys } from './store/calendar-keys.ts';
 import { createEvidence, type Evidence } from './store/evidence.ts';
 import { readMongoClockMs } from './store/mongo-clock.ts';
 import { createPublishers, type Publishers } from './store/publishers.ts';
 import { createRecords, type Records } from './store/records.ts';
 import { type Canaries, createCanaries } from './store/redis/canaries.ts';
 import { createLiveState, type LiveState } from './store/redis/live-state.ts';
+import { createReports, type Reports } from './store/reports/reports.ts';
 import { createSessions, type Sessions } from './store/sessions.ts';
 
 export interface Context extends ServiceContext, Pick<Foundation, 'checkpoint'> {
@@ -46,6 +48,8 @@ export interface Context extends ServiceContext, Pick<Foundation, 'checkpoint'> 
   parkedEvents: ParkedEvents;
   sessions: Sessions;
   records: Records;
+  reports: Reports;
+  calendarKeys: CalendarKeys;
   evidence: Evidence;
   publishers: Publishers;
   /** Of this process, new at each start. */
@@ -87,6 +91,9 @@ export async function createContext(config: Config, foundation: Foundation): Pro
     closers.add(sessions.outbox, (outbox) => outbox.close());
     const records = createRecords(mongo, bus);
     closers.add(records.outbox, (outbox) => outbox.close());
+    const reports = createReports(mongo);
+    const calendarKeys = createCalendarKeys(mongo, bus);
+    closers.add(calendarKeys.outbox, (outbox) => outbox.close());
     const evidence = closers.add(createEvidence(mongo, { keepSeconds: config.EVIDENCE_RETENTION, log }), (open) =>
       open.close(),
     );
@@ -116,6 +123,8 @@ export async function createContext(config: Config, foundation: Foundation): Pro
       parkedEvents,
       sessions,
       records,
+      reports,
+      calendarKeys,
       evidence,
       publishers,
       processId: foundation.ids.unique(),

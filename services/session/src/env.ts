@@ -11,6 +11,10 @@ export const env = {
   ...mongoEnv,
   ...redisEnv,
   ...tokenEnv,
+  PUBLIC_ORIGIN: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => new URL(url).origin)
+    .default('http://localhost:3000'),
   QR_MASTER_SECRET: secret,
   QR_MASTER_SECRET_PREVIOUS: secret.optional(),
   QR_ROTATION_SECONDS: z.coerce.number().int().min(1).max(120).default(15),

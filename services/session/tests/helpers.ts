@@ -1,4 +1,4 @@
-import { type ClassSummary, rpcs } from '@rollcall/contracts';
+import { type ClassSummary, type PlacedClass, rpcs } from '@rollcall/contracts';
 import { type Infra, type RedisCluster, startInfra, startRedisCluster } from '@rollcall/dev-infra';
 import { answer, type Bus, createLogger, type Overrides, type Service } from '@rollcall/service-kit';
 import {
@@ -12,7 +12,9 @@ import { Redis } from 'ioredis';
 import { createSessionService, readConfig } from '../src/index.ts';
 
 /** What class says of a class besides. */
-type ClassFacts = Partial<Pick<ClassSummary, 'courseName' | 'sessionDefaults'>>;
+type ClassFacts = Partial<Pick<ClassSummary, 'className' | 'courseName' | 'sessionDefaults'>> & {
+  course?: PlacedClass['course'] & { ownerId: string };
+};
 
 /** A session service (or several) on real servers, with auth and class played at the NATS boundary. */
 export interface TestHall {
@@ -71,7 +73,8 @@ export async function openHall(options: HallOptions = {}): Promise<TestHall> {
       const found = classes.get(classId);
       if (!found) return { class: null };
       const { teacherIds, more } = found;
-      return { class: { _id: classId, className: 'Physics', teacherIds, archived: archived.has(classId), ...more } };
+      const { course: _course, ...facts } = more;
+      return { class: { _id: classId, className: 'Physics', teacherIds, archived: archived.has(classId), ...facts } };
     }),
     answer(rpcs.class.roster, async (_, { classId, after, limit }) => {
       const all = (classes.get(classId)?.studentIds ?? []).toSorted().filter((id) => after === undefined || id > after);
@@ -85,9 +88,27 @@ export async function openHall(options: HallOptions = {}): Promise<TestHall> {
       return { enrolled };
     }),
     answer(rpcs.class.classesOfUser, async (_, { userId }) => ({
-      classIds: [...classes].filter(([, one]) => one.studentIds.includes(userId)).map(([classId]) => classId),
+      classIds: [...classes]
+        .filter(([, one]) => one.studentIds.includes(userId) || one.teacherIds.includes(userId))
+        .map(([classId]) => classId),
     })),
+    answer(rpcs.class.classesById, async (_, { classIds }) => ({
+      classes: classIds.flatMap((classId) => placed(classId) ?? []),
+    })),
+    answer(rpcs.class.classesOfCourse, async (_, { courseId }) => {
+      const ofCourse = [...classes].filter(([, { more }]) => more.course?._id === courseId);
+      const course = ofCourse[0]?.[1].more.course ?? null;
+      return { course, classes: ofCourse.flatMap(([classId]) => placed(classId) ?? []) };
+    }),
   ]);
+
+  function placed(classId: string): PlacedClass | undefined {
+    const found = classes.get(classId);
+    if (!found) return undefined;
+    const { teacherIds, more } = found;
+    return { _id: classId, className: more.className ?? 'Physics', teacherIds, course: more.course ?? null };
+  }
+
   const config = readConfig({
     HOST: '127.0.0.1',
     PORT: '0',

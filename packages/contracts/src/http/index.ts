@@ -26,6 +26,7 @@ export { BROWSER_CLIENT, CLIENT_HEADER } from './headers.ts';
 export { commonImportResults, type ImportState, type ImportStatus } from './imports.ts';
 export type { JoinCode, JoinRequest } from './join-codes.ts';
 export type { AttendanceRecord, RecordWithHistory } from './records.ts';
+export type { Attended, Counts, Figures, ReportStep } from './reports.ts';
 export {
   type RosterImport,
   type RosterImportColumns,

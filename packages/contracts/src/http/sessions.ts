@@ -41,6 +41,13 @@ export const ofSession = { id: 'session_not_found' } as const;
 export const asSessionTeacher = ['session_not_found', 'not_class_teacher'] as const;
 const byTeacher = { method: 'POST', access: 'teacher', ids: ofSession, data: session } as const;
 
+const durationMinutes = z.int().min(1).max(1_440).optional();
+const oneEnd = {
+  check: (body: { endsAt?: unknown; durationMinutes?: unknown }) =>
+    body.endsAt === undefined || body.durationMinutes === undefined,
+  words: { path: ['endsAt'], message: 'give endsAt or durationMinutes, not both' },
+};
+
 export const lifecycleRoutes = defineRoutes('session', {
   startSession: route({
     summary: 'Start a session now, with its first round; with `startsAt` schedule it',
@@ -52,14 +59,11 @@ export const lifecycleRoutes = defineRoutes('session', {
         classId: id,
         startsAt: instant.optional(),
         endsAt: instant.optional(),
-        durationMinutes: z.int().min(1).max(1_440).optional(),
+        durationMinutes,
         room: text(100).optional(),
         policy: policyInput.optional(),
       })
-      .refine((body) => body.endsAt === undefined || body.durationMinutes === undefined, {
-        path: ['endsAt'],
-        message: 'give endsAt or durationMinutes, not both',
-      }),
+      .refine(oneEnd.check, oneEnd.words),
     status: 201,
     data: session,
     errors: ['class_not_found', 'not_class_teacher', 'class_archived', 'session_already_active'],
@@ -111,6 +115,25 @@ export const lifecycleRoutes = defineRoutes('session', {
     paths: ['/api/v1/sessions/:id/activate'],
     ...byTeacher,
     errors: [...asSessionTeacher, 'class_archived', 'session_not_scheduled', 'session_already_active'],
+  }),
+
+  moveSession: route({
+    summary:
+      'Move a session that waits for its start, or give it another room; without a new end it lasts as long as before',
+    paths: ['/api/v1/sessions/:id'],
+    ...byTeacher,
+    method: 'PATCH',
+    body: z
+      .strictObject({
+        startsAt: instant.optional(),
+        /** Null: until somebody ends it. */
+        endsAt: instant.nullable().optional(),
+        durationMinutes,
+        room: text(100).nullable().optional(),
+      })
+      .refine(oneEnd.check, oneEnd.words)
+      .refine((body) => Object.values(body).some((value) => value !== undefined), 'say what is to change'),
+    errors: [...asSessionTeacher, 'session_not_scheduled'],
   }),
 
   endSession: route({

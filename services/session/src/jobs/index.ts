@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { keepTimes } from './keep-times.ts';
 import { startReconciler } from './reconcile.ts';
+import { recountAgain } from './recount-again.ts';
 import { startReplay } from './replay.ts';
 import { startRotationWorker } from './rotate-qr.ts';
 import { startTimerWorker } from './session-timers.ts';
@@ -21,6 +22,7 @@ export function startJobs(context: Context): { close(): Promise<void> } {
     watchLiveState(context),
     startReconciler(context),
     startReplay(context),
+    recountAgain(context),
   ];
   return {
     async close() {

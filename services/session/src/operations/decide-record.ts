@@ -5,6 +5,7 @@ import { requireTeacherOf } from '../domain/access.ts';
 import { readRecordId } from '../domain/ids.ts';
 import type { RecordDocument } from '../store/records.ts';
 import { afterEdit } from './after-edit.ts';
+import { noteRecount } from './recount.ts';
 
 const ATTEMPTS = 10;
 
@@ -32,6 +33,7 @@ export async function decideRecord(
     if (!current) throw new AppError('record_not_found');
     requireTeacherOf(session, by);
     if (current.verification !== 'flagged') throw new AppError('record_not_flagged');
+    await noteRecount(context, session);
     const { _id, classId, studentId, roundNumber, status } = current;
     const data = { recordId: _id, sessionId, classId, studentId, roundNumber, status, verification, why: reason };
     const event = createEvent(context.bus, 'attendanceReviewed', _id, data, trace);

@@ -8,7 +8,7 @@ import type { NewRecord } from '../store/records.ts';
 import type { SessionDocument } from '../store/sessions.ts';
 import { announce } from './announce.ts';
 import { getSession } from './find-session.ts';
-import { recount } from './recount.ts';
+import { recount, recountAfterEnd } from './recount.ts';
 import { stopTriggers } from './stop-triggers.ts';
 
 const PENDING_STEP_MS = 20;
@@ -93,7 +93,7 @@ async function storeEnd(
   const endedAt = closingInstant(session);
   const data = { sessionId: session._id, classId: session.classId, endedAt: endedAt.toISOString(), summary };
   const event = createEvent(context.bus, 'sessionEnded', session._id, data, trace);
-  return context.sessions.finishClosing(session._id, endedAt, summary, event);
+  return context.sessions.finishClosing(session._id, endedAt, summary, recountAfterEnd(context), event);
 }
 
 function closingInstant({ closingAt, beginsAt }: SessionDocument): Date {

@@ -7,6 +7,7 @@ import type { NewRecord, RecordDocument } from '../store/records.ts';
 import type { SessionDocument } from '../store/sessions.ts';
 import { afterEdit } from './after-edit.ts';
 import { ensureLive } from './live-session.ts';
+import { noteRecount } from './recount.ts';
 
 const ATTEMPTS = 10;
 
@@ -34,6 +35,7 @@ export async function markStudent(
 ): Promise<RecordDocument> {
   const roundNumber = roundOf(session, mark);
   if (session.open) await ensureLive(context, session, trace);
+  else await noteRecount(context, session);
   const at = new Date(await context.live.nowMs());
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const current = await context.records.get(session._id, recordId(session._id, roundNumber, mark.studentId));

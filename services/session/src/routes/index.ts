@@ -1,6 +1,7 @@
 import type { Operation } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
 import { activateSession } from './activate-session.ts';
+import { calendars } from './calendars/index.ts';
 import { cancelSession } from './cancel-session.ts';
 import { classicStart } from './classic-start.ts';
 import { confirmRecord, rejectRecord } from './decide-record.ts';
@@ -12,8 +13,10 @@ import { listFlagged } from './list-flagged.ts';
 import { listRecords } from './list-records.ts';
 import { listSessions } from './list-sessions.ts';
 import { markStudent } from './mark-student.ts';
+import { moveSession } from './move-session.ts';
 import { qrStatus } from './qr-status.ts';
 import { regenerateCode } from './regenerate-code.ts';
+import { reports } from './reports/index.ts';
 import { rotateQr } from './rotate-qr.ts';
 import { scan, scanOfRound } from './scan.ts';
 import { sessionStats } from './session-stats.ts';
@@ -31,6 +34,7 @@ export const operations: Operation<Context>[] = [
   listSessions,
   getSession,
   activateSession,
+  moveSession,
   endSession,
   cancelSession,
   startRound,
@@ -48,4 +52,8 @@ export const operations: Operation<Context>[] = [
   confirmRecord,
   rejectRecord,
   setRecordStatus,
+
+  ...reports,
+
+  ...calendars,
 ];

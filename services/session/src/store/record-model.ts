@@ -33,5 +33,10 @@ const schema = new Schema<RecordDocument>(
 );
 // Marks by hand alone leave events in the record, so scans are not in it.
 schema.index(...outboxIndex);
+// Nor are those that nobody has to decide about in this one, and they are nearly all.
+schema.index(
+  { recordedAt: 1, _id: 1, classId: 1 },
+  { partialFilterExpression: { verification: 'flagged' }, name: 'flagged_by_time' },
+);
 
 export const recordModel = (connection: Connection) => connection.model('Record', schema);

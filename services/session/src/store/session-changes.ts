@@ -84,11 +84,11 @@ export function createSessionChanges(model: SessionModel) {
       change({ _id: sessionId, status: 'active' }, { $set: { status: 'closing', closingAt } }),
 
     /** Turns closing into ended, once, and leaves the event to be published; null for whoever comes second. */
-    finishClosing: (sessionId: string, endedAt: Date, summary: Summary, event: PendingEvent) =>
+    finishClosing: (sessionId: string, endedAt: Date, summary: Summary, recountAt: Date, event: PendingEvent) =>
       change(
         { _id: sessionId, status: 'closing' },
         {
-          $set: { status: 'ended', endedAt, summary, 'rounds.$[running].endsAt': endedAt },
+          $set: { status: 'ended', endedAt, summary, recountAt, 'rounds.$[running].endsAt': endedAt },
           $unset: { open: 1 },
           $push: { outbox: event },
         },

@@ -39,6 +39,11 @@ export interface SessionDocument extends WithOutbox {
   rounds: RoundDocument[];
   policy: SessionPolicy;
   summary: Summary | null;
+  /** Of one that has ended: when its records are counted once more, because somebody may have died before counting. */
+  recountAt?: Date;
+  /** How often it was moved before its start, and when the last time. */
+  moves?: number;
+  changedAt?: Date;
 }
 
 /** A session as it is stored: one of version 1 lacks what version 2 has anew. */

@@ -56,6 +56,9 @@ const schema = new Schema<SessionDocument>(
     rounds: [{ _id: false, roundNumber: count, startsAt: Date, endsAt: maybeTime }],
     policy,
     summary: { type: summary, default: null },
+    recountAt: Date,
+    moves: Number,
+    changedAt: Date,
     ...outboxField,
   },
   { collection: 'sessions', versionKey: false, strict: 'throw' },
@@ -73,6 +76,7 @@ schema.index({ status: 1, _id: 1 }, { partialFilterExpression: { open: true }, n
 schema.index({ closingAt: 1 });
 schema.index({ endsAt: 1 }, { partialFilterExpression: { open: true }, name: 'open_by_end' });
 schema.index({ beginsAt: 1 }, { partialFilterExpression: { status: 'scheduled' }, name: 'scheduled_by_start' });
+schema.index({ recountAt: 1 }, { sparse: true });
 schema.index(...outboxIndex);
 
 export const sessionModel = (connection: Connection) => connection.model('Session', schema);

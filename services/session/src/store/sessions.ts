@@ -1,8 +1,10 @@
 import { type Bus, createOutbox } from '@rollcall/service-kit';
 import type { Connection } from 'mongoose';
 import { createDueSessions } from './due-sessions.ts';
+import { createRecounts } from './reports/recounts.ts';
 import { createSessionChanges } from './session-changes.ts';
 import { sessionModel } from './session-model.ts';
+import { createSessionMoves } from './session-moves.ts';
 import { createSessionReadings } from './session-readings.ts';
 
 export type { RoundDocument, SessionDocument } from './session-document.ts';
@@ -18,5 +20,7 @@ export function createSessions(connection: Connection, bus: Bus) {
     ...createSessionReadings(model),
     ...createSessionChanges(model),
     ...createDueSessions(model),
+    ...createRecounts(model),
+    ...createSessionMoves(model),
   };
 }

@@ -1,0 +1,25 @@
+import type { Actor, ClassSummary } from '@rollcall/contracts';
+import { rpcs } from '@rollcall/contracts';
+import { AppError, request, type Trace } from '@rollcall/service-kit';
+import type { Context } from '../../context.ts';
+import { requireTeacherOf } from '../../domain/access.ts';
+
+/** A class whose numbers somebody may see: who teaches it now, and administrators. Throws `class_not_found`, `not_class_teacher`. */
+export async function readableClass(context: Context, classId: string, by: Actor, trace: Trace): Promise<ClassSummary> {
+  const ofClass = await context.enrolments.getClass(classId, trace);
+  if (by.role !== 'admin') requireTeacherOf(ofClass, by);
+  return ofClass;
+}
+
+/**
+ * A course with its classes for whoever may see it: its owner, the teachers of its classes, administrators. Throws
+ * `course_not_found`, `not_course_owner`.
+ */
+export async function readableCourse({ bus }: Context, courseId: string, { userId, role }: Actor, trace: Trace) {
+  const { course, classes } = await request(bus, rpcs.class.classesOfCourse, { courseId }, trace);
+  if (!course) throw new AppError('course_not_found');
+  const isReader =
+    role === 'admin' || course.ownerId === userId || classes.some(({ teacherIds }) => teacherIds.includes(userId));
+  if (!isReader) throw new AppError('not_course_owner');
+  return { course, classes };
+}

@@ -1,0 +1,11 @@
+import type { Position } from '../store/reports/reports.ts';
+
+/** The cursor of lists in the order of beginnings: behind which session they go on. */
+export function positionOf({ beginsAt, _id }: Position): string {
+  return `${beginsAt.getTime()}.${_id}`;
+}
+
+export function readPosition(cursor: string): Position {
+  const [beginsAtMs, _id = ''] = cursor.split('.');
+  return { beginsAt: new Date(Number(beginsAtMs)), _id };
+}
