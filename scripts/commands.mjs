@@ -10,6 +10,7 @@ export const commands = {
   seed: (args) => runDevNetwork('seed', args),
   migrate: (args) => runDevNetwork('operate', ['migrate', ...args]),
   'events:parked': (args) => runDevNetwork('operate', ['events:parked', ...args]),
+  'reports:rebuild': (args) => runDevNetwork('operate', ['reports:rebuild', ...args]),
   'admin:create': (args) => runDevNetwork('operate', ['admin:create', ...args]),
   'keys:rotate': (args) => runDevNetwork('operate', ['keys:rotate', ...args]),
   bench: (args) => runNode(['bench/src/main.ts', ...args]),

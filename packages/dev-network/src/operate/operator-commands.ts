@@ -20,6 +20,7 @@ const withEvents = servicesWithDatabase
 export const operatorCommands: Record<string, OperatorCommand> = {
   migrate: { services: servicesWithDatabase.map(({ service }) => service), servers: ['mongodb'] },
   'events:parked': { services: withEvents, servers: ['mongodb'] },
+  'reports:rebuild': { services: ['session'], servers: ['mongodb'] },
   'admin:create': { services: ['auth'], servers: ['mongodb', 'redis', 'nats'] },
   'keys:rotate': { services: ['auth'], servers: ['mongodb', 'redis', 'nats'] },
 };
