@@ -46,10 +46,17 @@ export async function finishClosing(
   const stored = await storeEnd(context, session, roster, trace);
   await context.live.retire(session._id, roundNumbers);
   // A mark by hand that came while the end was being counted found a session without a summary.
-  if (stored) await recount(context, session._id);
+  if (stored) await countAgain(context, session);
   const ended = await getSession(context, session._id);
   if (stored) tell(context, ended, trace);
   return ended;
+}
+
+/** It is told in any case: whoever dies or fails here has noted in the session that it is counted later. */
+async function countAgain(context: Context, { _id: sessionId }: SessionDocument): Promise<void> {
+  await recount(context, sessionId).catch((error) =>
+    context.log.warn({ err: error, sessionId }, 'ended, and its results are counted later'),
+  );
 }
 
 /** Each round gets the records of those who are enrolled and have none in it; answers who is enrolled. */
