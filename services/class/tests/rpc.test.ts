@@ -109,3 +109,35 @@ test('no query looks at more than what it finds: the profile of MongoDB', async 
     expect.soft(docsExamined, what).toBeLessThanOrEqual(nreturned);
   }
 });
+
+test('classesById: with the course of those that have one; unknown and deleted ones are left out', async () => {
+  const { classId, teacher } = await service.classWith(0);
+  const { course, classId: ofCourse, owner } = await classOfCourse();
+  const { classes } = await service.ask(rpcs.class.classesById, { classIds: [ofCourse, NOBODY, classId] });
+  expect(classes).toEqual(
+    [
+      { _id: classId, className: 'Physics', teacherIds: [teacher._id], course: null },
+      { _id: ofCourse, className: 'Group 1', teacherIds: [owner._id], course },
+    ].toSorted((one, other) => (one._id < other._id ? -1 : 1)),
+  );
+});
+
+test('classesOfCourse: all of them, also without any; null for an unknown course', async () => {
+  const { course, classId, owner } = await classOfCourse();
+  expect(await service.ask(rpcs.class.classesOfCourse, { courseId: course._id })).toEqual({
+    course: { ...course, ownerId: owner._id },
+    classes: [{ _id: classId, className: 'Group 1', teacherIds: [owner._id], course }],
+  });
+  expect(await service.ask(rpcs.class.classesOfCourse, { courseId: NOBODY })).toEqual({ course: null, classes: [] });
+});
+
+/** A course with one class. */
+async function classOfCourse() {
+  const owner = service.auth.person('teacher');
+  const token = service.auth.token(owner);
+  const course = { code: `MA ${owner._id}`, name: 'Mathematics', term: '2026' };
+  const { _id } = (await service.call('POST', '/api/v1/courses', token, course)).body.data;
+  const body = { className: 'Group 1' };
+  const classId = (await service.call('POST', `/api/v1/courses/${_id}/classes`, token, body)).body.data._id;
+  return { owner, classId, course: { _id, ...course } };
+}

@@ -12,7 +12,8 @@ export function presentCalendar(
 ): string {
   const name = courseName === null ? className : `${courseName}: ${className}`;
   const calendar = ical({
-    name,
+    // ical-generator writes this one as it is.
+    name: escapeText(name),
     prodId: { company: 'Rollcall', product: 'Rollcall', language: 'EN' },
     method: ICalCalendarMethod.PUBLISH,
     ttl: REFRESH_SECONDS,
@@ -35,6 +36,11 @@ export function presentCalendar(
     });
   }
   return calendar.toString();
+}
+
+/** RFC 5545, 3.3.11. */
+function escapeText(text: string): string {
+  return text.replace(/[\\;,]/g, '\\$&').replace(/\r\n|\r|\n/g, '\\n');
 }
 
 /** The planned end; without one the event has none, and takes no time. */

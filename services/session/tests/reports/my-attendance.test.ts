@@ -21,6 +21,7 @@ beforeEach(() => {
   [me, other] = [hall.auth.person('student'), hall.auth.person('student')];
 });
 
+type Page = { data: { items: { sessionId: string }[]; nextCursor: string | null } };
 const course = { _id: 'd'.repeat(24), code: 'MA1', name: 'Mathematics', term: '2026', ownerId: 'a'.repeat(24) };
 const get = (path: string, person = me) => hall.call(hall.auth.token(person), 'GET', `/api/v1/me/attendance${path}`);
 const items = async (query = '') => (await get(`/history${query}`)).body.data.items;
@@ -111,8 +112,8 @@ describe('GET /api/v1/me/attendance/history', () => {
     expect(await ids()).toEqual(all);
     const seen: string[] = [];
     for (let cursor: string | null = ''; cursor !== null; ) {
-      const { data } = (await get(`/history?limit=1${cursor && `&cursor=${cursor}`}`)).body;
-      seen.push(...data.items.map((its: { sessionId: string }) => its.sessionId));
+      const { data }: Page = (await get(`/history?limit=1${cursor && `&cursor=${cursor}`}`)).body;
+      seen.push(...data.items.map((its) => its.sessionId));
       cursor = data.nextCursor;
     }
     expect(seen).toEqual(all);

@@ -1,7 +1,7 @@
 import type { Person } from '@rollcall/service-kit/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openHall, type TestHall } from '../helpers.ts';
-import { openPast, type Past } from './past.ts';
+import { openPast, type Past, type PastSession } from './past.ts';
 
 let hall: TestHall;
 let past: Past;
@@ -10,6 +10,7 @@ let owner: Person;
 let colleague: Person;
 let [ada, ben]: Person[] = [];
 let [first, second, alone]: string[] = [];
+type Page = { data: { items: { recordedAt: string; _id: string }[]; nextCursor: string | null } };
 const course = { _id: 'd'.repeat(24), code: 'MA1', name: 'Mathematics', term: 'Spring 2026' };
 
 beforeAll(async () => {
@@ -228,12 +229,8 @@ describe('GET /api/v1/records/flagged', () => {
     const classId = hall.createClass(owner, [student]);
     const flagged = { status: 'present', verification: 'flagged' } as const;
     await past.records.updateMany({ verification: 'flagged' }, { $set: { verification: 'confirmed' } });
-    const lecture = (at: string) => ({
-      classId,
-      teacherIds: [owner._id],
-      at,
-      marks: [[student, flagged, 'present', flagged] as [Person, ...(typeof flagged)[]]],
-    });
+    const marks: PastSession['marks'] = [[student, flagged, 'present', flagged]];
+    const lecture = (at: string) => ({ classId, teacherIds: [owner._id], at, marks });
     await past.add(
       lecture('2026-02-02T10:00:00.000Z'),
       lecture('2026-02-01T10:00:00.000Z'),
@@ -241,8 +238,8 @@ describe('GET /api/v1/records/flagged', () => {
     );
     const seen: string[] = [];
     for (let cursor: string | null = ''; cursor !== null; ) {
-      const { data } = (await get(`records/flagged?limit=4${cursor && `&cursor=${cursor}`}`, admin)).body;
-      seen.push(...data.items.map((one: { recordedAt: string; _id: string }) => `${one.recordedAt} ${one._id}`));
+      const { data }: Page = (await get(`records/flagged?limit=4${cursor && `&cursor=${cursor}`}`, admin)).body;
+      seen.push(...data.items.map((one) => `${one.recordedAt} ${one._id}`));
       cursor = data.nextCursor;
     }
     expect(seen).toHaveLength(6);

@@ -45,6 +45,7 @@ export interface Case {
 const ofClass = ({ hall }: World) => hall.classId;
 const about = (world: World) => world.openSession();
 const notTheirs = { otherTeacher: 'not_class_teacher' } as const;
+const notOfTheClass = { ...notTheirs, admin: 'not_class_teacher', otherStudent: 'enrolment_required' } as const;
 const course = (world: World) => world.course();
 const notTheirCourse = { otherTeacher: 'not_course_owner' } as const;
 const flagged = (world: World) => world.flaggedRecord();
@@ -162,6 +163,7 @@ export const cases: Record<keyof typeof routes, Case> = {
     refused: { otherStudent: 'not_class_teacher', otherTeacher: 'not_class_teacher', admin: 'not_class_teacher' },
   },
   activateSession: { id: (world) => world.scheduledSession(), refused: notTheirs },
+  moveSession: { id: (world) => world.scheduledSession(), json: () => ({ room: 'H2' }), refused: notTheirs },
   endSession: { id: about, refused: notTheirs },
   cancelSession: { id: about, json: () => ({ reason: 'Fire drill' }), refused: notTheirs },
   startRound: { id: about, refused: notTheirs },
@@ -192,6 +194,23 @@ export const cases: Record<keyof typeof routes, Case> = {
   confirmRecord: { id: flagged, refused: notTheirs },
   rejectRecord: { id: flagged, json: () => ({ reason: 'Not here' }), refused: notTheirs },
   setRecordStatus: { id: flagged, json: () => ({ status: 'excused', reason: 'Medical note' }) },
+
+  myAttendance: {},
+  myHistory: {},
+  teacherReport: {},
+  sessionReport: { id: about, refused: notTheirs },
+  classReport: { id: ofClass, refused: notTheirs },
+  studentReport: { id: ofClass, otherId: ({ hall }) => hall.students[0]._id, refused: notTheirs },
+  atRisk: { id: ofClass, refused: notTheirs },
+  courseReport: { id: course, refused: notTheirCourse },
+  institutionReport: {},
+  listAllFlagged: {},
+
+  makeCalendarKey: { id: ofClass, refused: notOfTheClass },
+  getCalendarKey: { id: ofClass, refused: notOfTheClass },
+  revokeCalendarKey: { id: ofClass, refused: notOfTheClass },
+  // The key stands where other addresses have an id; nobody has this one.
+  calendar: { ends: 'calendar_not_found' },
 };
 
 function account(world: World, role: 'student' | 'teacher') {
