@@ -2,6 +2,7 @@ import { benchAuth } from './auth/auth.ts';
 import { benchFanout } from './fanout/fanout.ts';
 import { benchFullHall } from './full-hall/full-hall.ts';
 import { benchMemory } from './memory/memory.ts';
+import { benchReports } from './reports/reports.ts';
 import { benchRotation } from './rotation/rotation.ts';
 import { benchScale } from './scale/scale.ts';
 import { benchScan } from './scan/scan.ts';
@@ -23,6 +24,7 @@ export const benches: Record<string, Bench> = {
   rotation: benchRotation,
   memory: benchMemory,
   scale: benchScale,
+  reports: benchReports,
 };
 
 /** Those that run only when they are named. */

@@ -14,6 +14,8 @@ export interface Neighbours {
   teacher: Person;
   /** A class of `size` students from number `first`, default 0, on. */
   createClass(size: number, first?: number): string;
+  /** Gives so many students names, and answers the number of the first. */
+  namePeople(count: number): number;
   studentId(number: number): string;
   /** An access token, good for two hours; of a student `renew` makes another one of the same person. */
   token(person: Pick<Person, '_id' | 'role'>): string;
@@ -41,12 +43,23 @@ export async function startNeighbours(natsUrl: string): Promise<Neighbours> {
     answer(rpcs.class.isEnrolled, async (_, { classId, studentId: id }) => ({
       enrolled: isIn(classes.get(classId), id),
     })),
+    answer(rpcs.class.classesById, async (_, { classIds }) => ({ classes: classIds.map(placed) })),
+    answer(rpcs.class.classesOfCourse, async (_, { courseId }) => ({
+      course: { ...course, _id: courseId, ownerId: teacher._id },
+      classes: [...classes.keys()].map(placed),
+    })),
     answer(rpcs.class.classesOfUser, async (_, { userId }) => ({
       classIds: [...classes].filter(([, one]) => one.teacherId === userId || isIn(one, userId)).map(([id]) => id),
     })),
   ]);
+  const course = { _id: 'd'.repeat(24), code: 'PH1', name: 'Physics', term: '2026' };
+  const placed = (classId: string) => ({ _id: classId, className: 'Physics', teacherIds: [teacher._id], course });
   return {
     teacher,
+    namePeople(count) {
+      const people = Array.from({ length: count }, () => auth.person('student'));
+      return numberOf(people[0]?._id ?? '');
+    },
     createClass(size, first = 0) {
       const classId = `c${(classes.size + 1).toString(16).padStart(23, '0')}`;
       classes.set(classId, { teacherId: teacher._id, first, size });

@@ -35,7 +35,7 @@ const schema = new Schema<RecordDocument>(
 schema.index(...outboxIndex);
 // Nor are those that nobody has to decide about in this one, and they are nearly all.
 schema.index(
-  { recordedAt: 1, _id: 1, classId: 1 },
+  { verification: 1, recordedAt: 1, _id: 1, classId: 1 },
   { partialFilterExpression: { verification: 'flagged' }, name: 'flagged_by_time' },
 );
 
