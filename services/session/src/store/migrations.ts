@@ -1,4 +1,4 @@
-import { createHandledEvents, type DatabaseSchema, dropIndex } from '@rollcall/service-kit';
+import { createHandledEvents, type DatabaseSchema, dropIndex, parkedEventModel } from '@rollcall/service-kit';
 import { raiseSession } from '../domain/session-version-2.ts';
 import { calendarKeyModel } from './calendar-keys.ts';
 import { evidenceModel } from './evidence.ts';
@@ -19,6 +19,7 @@ export const databaseSchema: DatabaseSchema = {
     evidenceModel,
     publisherModel,
     createHandledEvents,
+    parkedEventModel,
   ],
   migrations: [
     { name: 'sessions-2-policies', collection: 'sessions', from: 1, to: 2, migrate: raiseSession },
