@@ -26,6 +26,7 @@ export const benches: Record<string, Bench> = {
   rotation: benchRotation,
   memory: benchMemory,
   scale: benchScale,
+  reports: benchReports,
 };
 
 /** Those that run only when they are named: all of the others take a quarter of an hour. */

@@ -27,7 +27,7 @@ beforeAll(async () => {
         [who(ada), 'present'],
         [who(ben), 'absent'],
         [who(cas), 'excused'],
-        [who(former), 'late'],
+        [who(former), 'absent'],
       ],
     },
     {
@@ -81,8 +81,8 @@ describe('GET /api/v1/reports/classes/:id', () => {
   it('counts each result once, by policy; cancelled sessions nowhere, and the excused not in the rate', async () => {
     const { counts, rate, className, students } = await report();
     expect(className).toBe('Physics');
-    expect(counts).toEqual({ present: 1, late: 3, absent: 5, excused: 4, sessions: 4 });
-    expect(rate).toBe(4 / 9);
+    expect(counts).toEqual({ present: 1, late: 2, absent: 6, excused: 4, sessions: 4 });
+    expect(rate).toBe(3 / 9);
     expect(students).toEqual([
       {
         studentId: who(ada)._id,
@@ -112,9 +112,9 @@ describe('GET /api/v1/reports/classes/:id', () => {
         studentId: who(former)._id,
         name: 'Former',
         enrolled: false,
-        counts: { present: 0, late: 1, absent: 0, excused: 0, sessions: 1 },
-        rate: 1,
-        absencesInARow: 0,
+        counts: { present: 0, late: 0, absent: 1, excused: 0, sessions: 1 },
+        rate: 0,
+        absencesInARow: 1,
       },
     ]);
   });

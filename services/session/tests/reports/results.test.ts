@@ -2,18 +2,23 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { type AttendanceStatus, rpcs } from '@rollcall/contracts';
-import { request } from '@rollcall/service-kit';
+import { migrateDatabase, request } from '@rollcall/service-kit';
 import { connectTestBus, type Person } from '@rollcall/service-kit/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { databaseSchema } from '../../src/index.ts';
 import { openHall, type TestHall } from '../helpers.ts';
 import { openPast, type Past } from './past.ts';
 
 let hall: TestHall;
 let past: Past;
 let isDying = false;
+/** Is awaited by whoever has counted and not yet written. */
+let beforeWrite: (() => Promise<void>) | undefined;
 beforeAll(async () => {
   const checkpoint = async (name: string) => {
-    if (isDying && name === 'recount:before-write') throw new Error('as if the process died');
+    if (name !== 'recount:before-write') return;
+    if (isDying) throw new Error('as if the process died');
+    await beforeWrite?.();
   };
   hall = await openHall({ processes: 2, overrides: () => ({ checkpoint }) });
   past = await openPast(hall);
@@ -24,6 +29,7 @@ afterAll(async () => {
 });
 afterEach(() => {
   isDying = false;
+  beforeWrite = undefined;
 });
 
 let teacher: Person;
@@ -70,6 +76,22 @@ describe('results of a session', () => {
     expect(await past.differences(false)).toEqual([]);
   });
 
+  it('are not overwritten by who has counted before a change and writes after it', async () => {
+    const sessionId = await open();
+    await call('POST', `sessions/${sessionId}/end`);
+    await mark(sessionId, students[0], 'late');
+    isDying = true;
+    await mark(sessionId, students[0], 'absent');
+    isDying = false;
+    beforeWrite = async () => {
+      beforeWrite = undefined;
+      await mark(sessionId, students[2], 'present', 1);
+    };
+    // In sum it is the same as before, so that nothing but the results themselves tells that they are old.
+    await mark(sessionId, students[1], 'late', 0);
+    expect((await resultsOf(sessionId))?.statuses).toBe(`ALP${'A'.repeat(27)}`);
+  });
+
   it('come by another process when the one that ended it dies before counting', async () => {
     const sessionId = await open();
     isDying = true;
@@ -97,6 +119,18 @@ describe('results of a session', () => {
     isDying = false;
     await makeDue(sessionId);
     await expect.poll(async () => (await resultsOf(sessionId))?.statuses, settled).toBe(`L${'A'.repeat(29)}`);
+  });
+
+  it('come to sessions of before there were any, when the database is migrated', async () => {
+    const sessionId = await open();
+    await call('POST', `sessions/${sessionId}/end`);
+    await past.sessions.updateOne({ _id: sessionId }, { $unset: { recountAt: 1 } });
+    await past.results.deleteOne({ _id: sessionId });
+    const mongo = { MONGODB_URL: hall.infra.mongodb.url, MONGODB_DATABASE_PREFIX: 'rollcall-' };
+    expect((await migrateDatabase('session', mongo, databaseSchema)).changed).toMatchObject({
+      'sessions-2-count-results': 1,
+    });
+    await expect.poll(() => resultsOf(sessionId), settled).toMatchObject({ statuses: 'A'.repeat(30) });
   });
 
   it('share the roster of their class for as long as nobody comes or goes', async () => {
