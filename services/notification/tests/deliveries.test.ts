@@ -190,12 +190,12 @@ it('an answer without end is not read to its end', async () => {
 it('a webhook that does not answer keeps no other one waiting', async () => {
   const stuck = await openHook(() => {});
   const quick = await openHook(undefined, { events: ['excuse.decided'] });
-  for (let n = 0; n < 100; n += 1) await office.tell('sessionCancelled', cancelled());
+  for (let n = 0; n < 300; n += 1) await office.tell('sessionCancelled', cancelled());
   await office.allTaken();
   const startedAtMs = Date.now();
   const ids = { excuseId: office.newId(), classId: office.newId(), studentId: office.newId() };
   await office.tell('excuseDecided', { ...ids, approved: true, why: null });
   await until(() => expect(quick.server.requests).toHaveLength(1));
   expect(Date.now() - startedAtMs).toBeLessThan(3_000);
-  expect((await stuck.deliveries('?limit=200')).length).toBe(100);
+  expect(await stuck.deliveries('?state=waiting')).not.toEqual([]);
 });

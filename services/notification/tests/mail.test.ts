@@ -86,16 +86,25 @@ it('no mail of what was read in the app, is not wanted by mail, or is for an acc
   const closed = office.auth.person('student', { disabled: true });
   const reads = office.auth.person('student');
   await office.call(wants, 'PUT', '/api/v1/notification-preferences', { kinds: { session_cancelled: wantsMail } });
-  await office.tell('deviceResetApproved', { userId: reads._id, resetId: office.newId() });
+  const readsOne = office.auth.person('student');
+  const told = ({ _id }: typeof reads, why: string) =>
+    office.tell('deviceResetRejected', { userId: _id, resetId: office.newId(), why });
+  for (const why of ['Read in the app', 'Not read']) await told(readsOne, why);
+  await told(reads, 'Read in the app');
   await until(async () => expect((await office.listOf(reads)).unread).toBe(1));
   await office.call(reads, 'POST', '/api/v1/notifications/read-all');
+  const { items } = await office.listOf(readsOne);
+  const read = items.find(({ data }) => 'why' in data && data.why === 'Read in the app');
+  await office.call(readsOne, 'POST', `/api/v1/notifications/${read?._id}/read`);
   await office.tell('deviceResetApproved', { userId: closed._id, resetId: office.newId() });
   await office.tell('deviceResetApproved', { userId: office.newId(), resetId: office.newId() });
   await office.tell('sessionCancelled', { sessionId: office.newId(), classId, why: 'Snow' });
   await until(() => expect(textsTo(wants.email)).toHaveLength(1));
   expect(textsTo(wants.email)).toMatchObject([expect.stringContaining('Physics: a session was cancelled: Snow')]);
   expect(await office.kindsOf(doesNot)).toEqual(['session_cancelled']);
-  expect(server.mails).toHaveLength(1);
+  expect(textsTo(readsOne.email)).toMatchObject([expect.stringContaining('Not read')]);
+  expect(textsTo(readsOne.email).join()).not.toContain('Read in the app');
+  expect(server.mails).toHaveLength(2);
 }, 60_000);
 
 it('a mail server that says "later" is asked again; one that refuses an address for good is not, and others get theirs', async () => {

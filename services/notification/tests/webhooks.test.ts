@@ -1,4 +1,5 @@
 import { recordSubject } from '@rollcall/service-kit/testing';
+import { createConnection } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Office, openOffice, until } from './helpers.ts';
 
@@ -23,6 +24,10 @@ describe('a webhook', () => {
     ]);
     const { secret, ...webhook } = made.body.data;
     expect(Buffer.from(secret.replace('whsec_', ''), 'base64')).toHaveLength(32);
+    const mongo = await createConnection(office.infra.mongodb.url, { dbName: 'rollcall-notification' }).asPromise();
+    const stored = JSON.stringify(await mongo.collection('webhooks').find().toArray());
+    await mongo.close();
+    expect([stored.includes(webhook._id), stored.includes(secret.slice(6))]).toEqual([true, false]);
     expect((await office.call(admin, 'GET', `${path}/${webhook._id}`)).body.data).toEqual(webhook);
     const { items } = (await office.call(admin, 'GET', path)).body.data;
     expect(items).toContainEqual(webhook);

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type JobData, type JobName, jobs, queuePrefix } from '@rollcall/contracts';
-import { isOutage, type Logger, openQueueConnection, queueRedisUrl } from '@rollcall/service-kit';
+import { type Logger, openQueueConnection, queueRedisUrl, toAppError } from '@rollcall/service-kit';
 import { DelayedError, type JobsOptions, Queue, Worker } from 'bullmq';
 import type { Context } from '../context.ts';
 
@@ -79,7 +79,7 @@ export function startJobWorker<Name extends JobName>(
   );
   worker.on('error', (error) => log.debug({ error: error.message }, queue));
   worker.on('failed', (job, error) => {
-    const level = isOutage(error) ? 'warn' : 'error';
+    const level = toAppError(error).code === 'try_again' ? 'warn' : 'error';
     log[level]({ err: error, jobId: job?.id }, queue);
   });
   return {

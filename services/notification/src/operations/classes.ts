@@ -17,7 +17,11 @@ export function createClasses(bus: Bus, clock: Clock) {
     max: MOST_REMEMBERED,
     ttl: REMEMBERED_MS,
     perf: { now: () => clock.now() },
-    fetchMethod: (classId) => request(bus, rpcs.class.getClass, { classId }, systemTrace(`class:${classId}`)),
+    async fetchMethod(classId) {
+      const answer = await request(bus, rpcs.class.getClass, { classId }, systemTrace(`class:${classId}`));
+      // Nothing is remembered of what there is not: there may be a moment later.
+      return answer.class ? answer : undefined;
+    },
   });
 
   /** Null when there is none of that id. */

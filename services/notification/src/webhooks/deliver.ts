@@ -37,13 +37,18 @@ export async function deliver(context: Context, deliveryId: string): Promise<Del
   return { failed: true, again };
 }
 
-async function send({ sender, clock, config }: Context, webhook: WebhookDocument, delivery: DeliveryDocument) {
+async function send({ sender, clock, config, log }: Context, webhook: WebhookDocument, delivery: DeliveryDocument) {
   const { _id, url, secret, formerSecret } = webhook;
   const at = new Date(clock.now());
   const former = formerSecret && formerSecret.until > at ? formerSecret.secret : null;
-  const secrets = [secret, former].flatMap((sealed) =>
-    sealed === null ? [] : openSecret(config.WEBHOOK_SECRET_KEY, _id, sealed),
-  );
+  let secrets: string[];
+  try {
+    const sealed = [secret, former].filter((one) => one !== null);
+    secrets = sealed.map((one) => openSecret(config.WEBHOOK_SECRET_KEY, _id, one));
+  } catch (error) {
+    log.error({ err: error, webhookId: _id }, 'webhook: another WEBHOOK_SECRET_KEY sealed its secret');
+    return { statusCode: null, problem: 'the secret cannot be read: rotate it' };
+  }
   const headers = {
     'content-type': 'application/json',
     'user-agent': 'Rollcall-Webhooks/1',
