@@ -40,4 +40,13 @@ export const classRpc = {
     request: actor,
     response: z.object({ classIds: z.array(id) }),
   }),
+  /** A course, null when there is none of that id, and its classes, at most 5,000; `teacherId` is its owner. */
+  classesOfCourse: rpc('class', 'classes-of-course', {
+    askedBy: ['session'],
+    request: z.object({ courseId: id }),
+    response: z.object({
+      course: z.object({ _id: id, code: z.string(), name: z.string(), term: z.string(), teacherId: id }).nullable(),
+      classes: z.array(z.object({ _id: id, className: z.string(), teacherIds: z.array(id) })),
+    }),
+  }),
 };
