@@ -24,6 +24,8 @@ export const jobs = {
   userImport: { queue: 'user-import', data: z.object({ importId: id }) },
   /** Enrols the students of a file. */
   rosterImport: { queue: 'roster-import', data: z.object({ importId: id }) },
+  /** Makes a file of records. */
+  export: { queue: 'export', data: z.object({ exportId: id }) },
 } as const;
 export type JobName = keyof typeof jobs;
 export type JobData<Name extends JobName> = z.infer<(typeof jobs)[Name]['data']>;

@@ -26,6 +26,7 @@ export { createOpenApi } from './http/openapi.ts';
 export { type Input, type Operation, operation, type UploadedFile } from './http/operation.ts';
 export { createOriginCheck, isAllowedOrigin, type OriginCheck } from './http/origins.ts';
 export { requestIdOf } from './http/request-id.ts';
+export { dispositionOf } from './http/send-download.ts';
 export { closeServer, createPublicServer, listen } from './http/servers.ts';
 export { type AddressOf, createAddressOf } from './http/trusted-proxies.ts';
 export { createKeyedHash } from './keyed-hash.ts';

@@ -1,7 +1,16 @@
+import { excuseRoutes } from './excuses.ts';
+import { exportRoutes } from './exports.ts';
 import { recordRoutes } from './records.ts';
 import { scanRoutes } from './scans.ts';
 import { lifecycleRoutes } from './sessions.ts';
 import { wallCodeRoutes } from './wall-codes.ts';
 
 /** What the session service does over HTTP. */
-export const sessionRoutes = { ...lifecycleRoutes, ...wallCodeRoutes, ...scanRoutes, ...recordRoutes };
+export const sessionRoutes = {
+  ...lifecycleRoutes,
+  ...wallCodeRoutes,
+  ...scanRoutes,
+  ...recordRoutes,
+  ...excuseRoutes,
+  ...exportRoutes,
+};

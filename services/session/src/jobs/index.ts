@@ -1,5 +1,8 @@
 import type { Context } from '../context.ts';
+import { keepExports } from './keep-exports.ts';
 import { keepTimes } from './keep-times.ts';
+import { startExportWorker } from './make-exports.ts';
+import { startMarkingExcused } from './mark-excused.ts';
 import { startReconciler } from './reconcile.ts';
 import { startReplay } from './replay.ts';
 import { startRotationWorker } from './rotate-qr.ts';
@@ -21,6 +24,9 @@ export function startJobs(context: Context): { close(): Promise<void> } {
     watchLiveState(context),
     startReconciler(context),
     startReplay(context),
+    startMarkingExcused(context),
+    startExportWorker(context),
+    keepExports(context),
   ];
   return {
     async close() {
