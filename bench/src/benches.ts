@@ -1,4 +1,5 @@
 import { benchAuth } from './auth/auth.ts';
+import { benchExports } from './exports/exports.ts';
 import { benchFanout } from './fanout/fanout.ts';
 import { benchFullHall } from './full-hall/full-hall.ts';
 import { benchMemory } from './memory/memory.ts';
@@ -23,6 +24,7 @@ export const benches: Record<string, Bench> = {
   rotation: benchRotation,
   memory: benchMemory,
   scale: benchScale,
+  exports: benchExports,
 };
 
 /** Those that run only when they are named. */
