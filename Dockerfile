@@ -19,6 +19,8 @@ ENV NODE_ENV=production
 ENV MALLOC_ARENA_MAX=2
 WORKDIR /rollcall
 COPY --from=build /image ./
+# A volume that is mounted here belongs to the user of the process.
+RUN install --directory --owner=1000 --group=1000 --mode=700 /files
 # `node` by number, so that Kubernetes can tell that it is not root.
 USER 1000:1000
 EXPOSE 8080 9090

@@ -1,5 +1,6 @@
 import { benchAudit } from './audit/audit.ts';
 import { benchAuth } from './auth/auth.ts';
+import { benchExports } from './exports/exports.ts';
 import { benchFanout } from './fanout/fanout.ts';
 import { benchFullHall } from './full-hall/full-hall.ts';
 import { benchMemory } from './memory/memory.ts';
@@ -32,6 +33,7 @@ export const benches: Record<string, Bench> = {
 /** Those that run only when they are named: all of the others take a quarter of an hour. */
 export const extras: Record<string, Bench> = {
   reports: benchReports,
+  exports: benchExports,
   notifications: benchNotifications,
   audit: benchAudit,
   soak: ({ minutes }) => soak(minutes),

@@ -19,11 +19,12 @@ export interface Hall {
   close(): Promise<void>;
 }
 
-export async function openHall(env: Record<string, string> = {}): Promise<Hall> {
+/** `script` is what runs instead of the sources, such as a bundle. */
+export async function openHall(env: Record<string, string> = {}, script = mainOf('session')): Promise<Hall> {
   const infra = await startInfra({ provider: 'local' });
   const neighbours = await startNeighbours(infra.nats.url);
   const session = await Supervisor.start({
-    script: mainOf('session'),
+    script,
     env: {
       MONGODB_URL: infra.mongodb.url,
       REDIS_URL: infra.redis.url,

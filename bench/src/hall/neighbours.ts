@@ -17,6 +17,8 @@ export interface Neighbours {
   /** Gives so many students names, and answers the number of the first. */
   namePeople(count: number): number;
   studentId(number: number): string;
+  /** Has auth know the first `count` students by name, e-mail address and number. */
+  nameStudents(count: number): void;
   /** An access token, good for two hours; of a student `renew` makes another one of the same person. */
   token(person: Pick<Person, '_id' | 'role'>): string;
   jwk(): Promise<Record<string, unknown>>;
@@ -24,6 +26,7 @@ export interface Neighbours {
 }
 
 const TOKEN_SECONDS = 7_200;
+const FIRST_NAMES = ['Anna', 'Ben', 'Chloé', 'Dmitri', 'Émile', 'Fatima', 'Gül'];
 
 export async function startNeighbours(natsUrl: string): Promise<Neighbours> {
   const auth = await createAuthStandIn(natsUrl);
@@ -66,6 +69,13 @@ export async function startNeighbours(natsUrl: string): Promise<Neighbours> {
       return classId;
     },
     studentId,
+    nameStudents(count) {
+      for (let n = 0; n < count; n += 1) {
+        const name = `${FIRST_NAMES[n % FIRST_NAMES.length]} Number ${n}`;
+        const studentNumber = String(100_000 + n);
+        auth.person('student', { _id: studentId(n), name, email: `student.${n}@uni.example`, studentNumber });
+      }
+    },
     token: (person) => auth.token(person, undefined, { exp: Math.floor(Date.now() / 1000) + TOKEN_SECONDS }),
     async jwk() {
       const reply = await classService.connection.request(rpcs.auth.jwks.subject, sealed(), { timeout: 2_000 });

@@ -30,6 +30,8 @@ export const jobs = {
   notificationDigest: { queue: 'notification-digests', data: z.object({ userId: id }) },
   /** Sends a webhook what it is to hear; its id is the delivery's. */
   webhookDelivery: { queue: 'webhook-deliveries', data: z.object({ deliveryId: id, webhookId: id }) },
+  /** Makes a file of records. */
+  export: { queue: 'export', data: z.object({ exportId: id }) },
 } as const;
 export type JobName = keyof typeof jobs;
 export type JobData<Name extends JobName> = z.infer<(typeof jobs)[Name]['data']>;

@@ -9,6 +9,8 @@ import { serviceModules } from '../src/network/services.ts';
 
 // Read by npm start and by dev-infra, not by a service.
 const ofStart = ['ROLLCALL_DATA', 'ROLLCALL_CACHE'];
+// Read by the SDK of S3.
+const ofS3 = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
 // Read by docker compose.
 const ofContainers = natsServices.map(natsPasswordVariable);
 // Their defaults depend on where a service runs; the comments say how.
@@ -23,12 +25,14 @@ const read = (name: string) => readFileSync(join(import.meta.dirname, '../../..'
 const lines = read('.env.example').split('\n');
 const compose = read('docker-compose.yml');
 const entries = lines.flatMap((line, at) => {
-  const [, name = '', value = ''] = /^#?([A-Z_]+)=(.*)$/.exec(line) ?? [];
+  const [, name = '', value = ''] = /^#?([A-Z0-9_]+)=(.*)$/.exec(line) ?? [];
   return name === '' ? [] : [{ name, value, comment: lines[at - 1] ?? '' }];
 });
 
 test('.env.example has every variable of every service once, and no other', () => {
-  expect(entries.map(({ name }) => name).sort()).toEqual([...Object.keys(shape), ...ofStart, ...ofContainers].sort());
+  expect(entries.map(({ name }) => name).sort()).toEqual(
+    [...Object.keys(shape), ...ofStart, ...ofS3, ...ofContainers].sort(),
+  );
 });
 
 test('every variable in .env.example has a line of explanation above it', () => {
@@ -46,7 +50,7 @@ test('what .env.example shows as a default is the default', () => {
 });
 
 test('docker compose takes nothing that .env.example does not explain', () => {
-  const taken = [...compose.matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name);
+  const taken = [...compose.matchAll(/\$\{([A-Z0-9_]+)/g)].map(([, name]) => name);
   expect(taken.length).toBeGreaterThan(10);
   expect(entries.map(({ name }) => name)).toEqual(expect.arrayContaining(taken));
 });

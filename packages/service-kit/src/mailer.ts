@@ -2,6 +2,7 @@ import type { Transporter } from 'nodemailer';
 import { z } from 'zod';
 import { AppError } from './app-error.ts';
 import { DEFAULT_MAIL_FROM, type MailEnv } from './env.ts';
+import { importLate } from './import-late.ts';
 import type { Logger } from './log.ts';
 
 const CONNECTION_MS = 3_000;
@@ -52,7 +53,7 @@ export function createMailer({ SMTP_URL, MAIL_FROM }: MailEnv, log: Logger): Mai
 
 /** The library is loaded with the first mail: most processes never send one. */
 async function openTransport(url: string): Promise<Transporter> {
-  const { createTransport } = await import('nodemailer');
+  const { createTransport } = await importLate(() => import('nodemailer'));
   return createTransport({
     url,
     pool: true,

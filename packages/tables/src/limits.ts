@@ -12,12 +12,15 @@ export interface Limits {
 
 const MEGABYTE = 1_000_000;
 
+/** As much as a cell of Excel takes. */
+export const MAX_CELL_LENGTH = 32_767;
+
 export const defaultLimits: Readonly<Limits> = {
   maxBytes: 20 * MEGABYTE,
   maxUnpackedBytes: 100 * MEGABYTE,
   maxRows: 100_000,
   maxColumns: 200,
-  maxCellLength: 32_767,
+  maxCellLength: MAX_CELL_LENGTH,
 };
 
 /** The number of rows of an Excel sheet: not even blank lines go on beyond it. */

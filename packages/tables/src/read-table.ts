@@ -14,10 +14,14 @@ const COMPOUND = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
 /**
  * Reads a CSV (RFC 4180; comma, semicolon or tab; UTF-8, or UTF-16 with a byte order mark) or the first visible sheet of an
- * XLSX, told apart by content. Formulas are never evaluated: of an XLSX their stored results are read. Reads in small steps,
+ * XLSX, or the one named `sheet`, told apart by content. Formulas are never evaluated: of an XLSX their stored results are read. Reads in small steps,
  * so that the process goes on with other work. Throws `TableError`; then nothing of the file has been returned.
  */
-export async function readTable(bytes: Uint8Array, limits: Partial<Limits> = {}): Promise<Table> {
+export async function readTable(
+  bytes: Uint8Array,
+  limits: Partial<Limits> = {},
+  { sheet }: { sheet?: string } = {},
+): Promise<Table> {
   const all: Limits = { ...defaultLimits, ...limits };
   if (bytes.byteLength > all.maxBytes) {
     throw new TableError('too_large', { message: `The file is larger than ${megabytes(all.maxBytes)}.` });
@@ -27,7 +31,7 @@ export async function readTable(bytes: Uint8Array, limits: Partial<Limits> = {})
     throw new TableError(buffer.includes('EncryptedPackage', 0, 'utf16le') ? 'encrypted' : 'old_format');
   }
   const isZip = ZIP_NEXT.some((next) => startsWith(buffer, [...ZIP, ...next]));
-  return isZip ? readXlsx(buffer, all) : readCsv(buffer, all);
+  return isZip ? readXlsx(buffer, all, sheet) : readCsv(buffer, all);
 }
 
 function startsWith(buffer: Buffer, magic: number[]): boolean {

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type CsvCell, writeCsv } from '../src/index.ts';
+import { type Cell, writeCsv } from '../src/index.ts';
 import { collect, readGrid } from './helpers/read.ts';
 
-const write = async (header: string[], rows: CsvCell[][], options?: { bom?: boolean }) =>
+const write = async (header: string[], rows: Cell[][], options?: { bom?: boolean }) =>
   (await collect(writeCsv(header, rows, options))).join('');
 
 describe('a cell is written', () => {
-  test.each<[what: string, cell: CsvCell, written: string]>([
+  test.each<[what: string, cell: Cell, written: string]>([
     ['as it is', 'Ann', 'Ann'],
     ['in quotes when it has a comma', 'a,b', '"a,b"'],
     ['in quotes when it has a semicolon', 'a;b', '"a;b"'],

@@ -77,6 +77,29 @@ test('classesOfUser: owned and co-taught for a teacher, enrolled for a student, 
   expect(await ask(one.teacher._id, 'admin')).toEqual([]);
 });
 
+test('classesOfCourse: the course with its owner, its classes with all who teach them; null for an unknown id and for a class that stands alone', async () => {
+  const owner = service.auth.person('teacher');
+  const token = service.auth.token(owner);
+  const course = { code: 'PHY 1', name: 'Physics', term: '2026' };
+  const { _id: courseId } = (await service.call('POST', '/api/v1/courses', token, course)).body.data;
+  const ask = (id: string) => service.ask(rpcs.class.classesOfCourse, { courseId: id });
+  const known = { ...course, _id: courseId, teacherId: owner._id };
+  expect(await ask(courseId)).toEqual({ course: known, classes: [] });
+  const made = [];
+  for (const className of ['Group A', 'Group B']) {
+    const { body } = await service.call('POST', `/api/v1/courses/${courseId}/classes`, token, { className });
+    made.push({ _id: body.data._id, className, teacherIds: [owner._id] });
+  }
+  const coTeacher = service.auth.person('teacher');
+  await service.addCoTeacher(made[1]?._id, coTeacher);
+  made[1]?.teacherIds.push(coTeacher._id);
+  const { classes } = await ask(courseId);
+  expect(classes).toHaveLength(2);
+  expect(classes).toEqual(expect.arrayContaining(made));
+  const { classId } = await service.classWith(0);
+  for (const id of [NOBODY, classId]) expect(await ask(id)).toEqual({ course: null, classes: [] });
+});
+
 test('a request of a wrong shape is answered with an error, at once', async () => {
   for (const payload of ['', '{}', '{"data":{"classId":{"$ne":""}}}', '[1]']) {
     const reply = await service.bus.connection.request(rpcs.class.getClass.subject, payload, { timeout: 1_000 });

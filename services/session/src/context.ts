@@ -23,6 +23,7 @@ import {
   type TokenGuard,
 } from '@rollcall/service-kit';
 import type { Config } from './env.ts';
+import { createExportQueue, type ExportQueue } from './jobs/export-queue.ts';
 import { createRotationQueue, type RotationQueue } from './jobs/rotation-queue.ts';
 import { createTimerQueue, type TimerQueue } from './jobs/timer-queue.ts';
 import { type Codes, createCodes } from './operations/codes.ts';
@@ -33,8 +34,13 @@ import { type Aftermath, createAftermath } from './operations/scan/aftermath.ts'
 import { createTurnstile, type Turnstile } from './operations/scan/turnstile.ts';
 import { createWatermark, type Watermark } from './operations/scan/watermark.ts';
 import { type CalendarKeys, createCalendarKeys } from './store/calendar-keys.ts';
+import { createEndedSessions, type EndedSessions } from './store/ended-sessions.ts';
 import { createEvidence, type Evidence } from './store/evidence.ts';
+import { createExcuses, type Excuses } from './store/excuses.ts';
+import { createExports, type Exports } from './store/exports.ts';
 import { readMongoClockMs } from './store/mongo-clock.ts';
+import type { ObjectStore } from './store/objects/object-store.ts';
+import { openObjectStore } from './store/objects/open-object-store.ts';
 import { createPublishers, type Publishers } from './store/publishers.ts';
 import { createRecords, type Records } from './store/records.ts';
 import { type Canaries, createCanaries } from './store/redis/canaries.ts';
@@ -54,6 +60,12 @@ export interface Context extends ServiceContext, Pick<Foundation, 'checkpoint'> 
   reports: Reports;
   calendarKeys: CalendarKeys;
   evidence: Evidence;
+  endedSessions: EndedSessions;
+  excuses: Excuses;
+  exports: Exports;
+  /** Documents of excuses, and exports. */
+  objects: ObjectStore;
+  exportQueue: ExportQueue;
   publishers: Publishers;
   /** Of this process, new at each start. */
   processId: string;
@@ -100,6 +112,11 @@ export async function createContext(config: Config, foundation: Foundation): Pro
     const evidence = closers.add(createEvidence(mongo, { keepSeconds: config.EVIDENCE_RETENTION, log }), (open) =>
       open.close(),
     );
+    const excuses = createExcuses(mongo, bus);
+    closers.add(excuses.outbox, (outbox) => outbox.close());
+    const exports = createExports(mongo, bus);
+    closers.add(exports.outbox, (outbox) => outbox.close());
+    const objects = closers.add(await openObjectStore(config), (open) => open.close());
     const publishers = createPublishers(mongo);
     const handledEvents = createHandledEvents(mongo);
     const parkedEvents = createParkedEvents(mongo);
@@ -114,6 +131,7 @@ export async function createContext(config: Config, foundation: Foundation): Pro
     const queueUrl = queueRedisUrl(config);
     const rotation = closers.add(createRotationQueue(queueUrl, redisClock.nowMs, log), (open) => open.close());
     const timers = closers.add(createTimerQueue(queueUrl, redisClock.nowMs, log), (open) => open.close());
+    const exportQueue = closers.add(createExportQueue(queueUrl, log), (open) => open.close());
     health.require(() => !redisClock.isSkewed());
     const watermark = createWatermark(redisClock.nowMs, (error) =>
       log.warn({ err: error }, 'scans: not all shown and told, again later'),
@@ -130,6 +148,11 @@ export async function createContext(config: Config, foundation: Foundation): Pro
       reports,
       calendarKeys,
       evidence,
+      endedSessions: createEndedSessions(mongo),
+      excuses,
+      exports,
+      objects,
+      exportQueue,
       publishers,
       processId: foundation.ids.unique(),
       canaries: createCanaries(redis),

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type ClassSummary, type PlacedClass, rpcs } from '@rollcall/contracts';
 import { type Infra, type RedisCluster, startInfra, startRedisCluster } from '@rollcall/dev-infra';
 import { answer, type Bus, createLogger, type Overrides, type Service } from '@rollcall/service-kit';
@@ -28,6 +31,10 @@ export interface TestHall {
   /** Makes a class; `enrol` may add to it later. */
   createClass(teacher: Person, students: Person[], more?: ClassFacts): string;
   enrol(classId: string, student: Person): void;
+  /** Makes a course of classes, which may be none. */
+  createCourse(owner: Person, classIds: string[]): string;
+  /** Where files are stored. */
+  folder: string;
   /** What class says from now on; nobody is told. */
   remove(classId: string, student: Person): void;
   setTeachers(classId: string, teachers: Person[]): void;
@@ -66,7 +73,9 @@ export async function openHall(options: HallOptions = {}): Promise<TestHall> {
   const cluster = (options.cluster ?? process.env.REDIS_CLUSTER === 'true') ? await startRedisCluster() : undefined;
   const auth = await createAuthStandIn(infra.nats.url);
   const classes = new Map<string, { teacherIds: string[]; studentIds: string[]; more: ClassFacts }>();
+  const courses = new Map<string, { ownerId: string; classIds: string[] }>();
   const archived = new Set<string>();
+  const folder = await mkdtemp(join(tmpdir(), 'rollcall-session-test-'));
   const hooks: TestHall['hooks'] = {};
   const classService = await standIn(infra.nats.url, [
     answer(rpcs.class.getClass, async (_, { classId }) => {
@@ -96,6 +105,11 @@ export async function openHall(options: HallOptions = {}): Promise<TestHall> {
       classes: classIds.flatMap((classId) => placed(classId) ?? []),
     })),
     answer(rpcs.class.classesOfCourse, async (_, { courseId }) => {
+      const made = courses.get(courseId);
+      if (made) {
+        const course = { _id: courseId, code: 'PHY', name: 'Physics', term: '2026', ownerId: made.ownerId };
+        return { course, classes: made.classIds.flatMap((classId) => placed(classId) ?? []) };
+      }
       const ofCourse = [...classes].filter(([, { more }]) => more.course?._id === courseId);
       const course = ofCourse[0]?.[1].more.course ?? null;
       return { course, classes: ofCourse.flatMap(([classId]) => placed(classId) ?? []) };
@@ -118,6 +132,7 @@ export async function openHall(options: HallOptions = {}): Promise<TestHall> {
     REDIS_URL: cluster?.url ?? infra.redis.url,
     DEVICE_HASH_SECRET: STAND_IN_DEVICE_SECRET,
     QR_MASTER_SECRET: 'a master secret of thirty-two characters',
+    OBJECT_STORE_FOLDER: folder,
     ...options.env,
   });
   const services = Array.from({ length: options.processes ?? 1 }, (_, process) =>
@@ -139,6 +154,12 @@ export async function openHall(options: HallOptions = {}): Promise<TestHall> {
       classes.set(classId, { teacherIds: [teacher._id], studentIds: students.map(({ _id }) => _id), more });
       return classId;
     },
+    createCourse(owner, classIds) {
+      const courseId = `d${(courses.size + 1).toString(16).padStart(23, '0')}`;
+      courses.set(courseId, { ownerId: owner._id, classIds });
+      return courseId;
+    },
+    folder,
     archive: (classId) => void archived.add(classId),
     enrol: (classId, student) => void classes.get(classId)?.studentIds.push(student._id),
     remove(classId, student) {
@@ -175,6 +196,7 @@ export async function openHall(options: HallOptions = {}): Promise<TestHall> {
       await auth.close();
       await cluster?.stop();
       await infra.stop();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }

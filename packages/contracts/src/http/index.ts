@@ -26,6 +26,8 @@ export {
   deviceProofText,
   scanProofText,
 } from './devices.ts';
+export { type Excuse, type ExcuseStatus, excuseAttachment } from './excuses.ts';
+export { type ExportFormat, type ExportScope, type ExportState, exportFileTypes, FILE_KEY } from './exports.ts';
 export { BROWSER_CLIENT, CLIENT_HEADER } from './headers.ts';
 export { commonImportResults, type ImportState, type ImportStatus } from './imports.ts';
 export type { JoinCode, JoinRequest } from './join-codes.ts';

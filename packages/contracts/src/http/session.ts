@@ -1,4 +1,6 @@
 import { calendarRoutes } from './calendars.ts';
+import { excuseRoutes } from './excuses.ts';
+import { exportRoutes } from './exports.ts';
 import { recordRoutes } from './records.ts';
 import { reportRoutes } from './reports.ts';
 import { scanRoutes } from './scans.ts';
@@ -13,4 +15,6 @@ export const sessionRoutes = {
   ...recordRoutes,
   ...reportRoutes,
   ...calendarRoutes,
+  ...excuseRoutes,
+  ...exportRoutes,
 };

@@ -1,6 +1,7 @@
 import { type ServiceName, serviceNames } from '@rollcall/contracts';
 import { CloseStack } from '@rollcall/service-kit';
 import { createEdge } from '../edge/edge.ts';
+import { openFilesFolder } from './files-folder.ts';
 import { startInProcess } from './in-process.ts';
 import { type Logs, openLogs } from './logs.ts';
 import { migrateAll } from './migrate-all.ts';
@@ -24,7 +25,9 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     return closing;
   };
   try {
-    const { infra, variablesOf, natsObserver, natsOperator } = await startServers(options);
+    const files = opened.add(await openFilesFolder(options.dataFolder), (folder) => folder.close());
+    const env = { OBJECT_STORE_FOLDER: files.path, ...options.env };
+    const { infra, variablesOf, natsObserver, natsOperator } = await startServers({ ...options, env });
     opened.add(infra, (own) => own.stop());
     const logs = openLogs(options.logFolder, options.env?.LOG_LEVEL ?? 'info');
     // Only kept data can be of an older release; services make the indexes of new databases themselves.

@@ -1,6 +1,6 @@
 import { errors, type Route, routes } from '@rollcall/contracts';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { type Caller, type Case, callers, cases, type World } from './access/cases.ts';
+import { type Caller, type Case, callers, cases, excuseBody, type World } from './access/cases.ts';
 import { expectedCode } from './access/expected.ts';
 import { openBoard } from './helpers/board.ts';
 import { openSocket } from './helpers/classic-socket.ts';
@@ -81,6 +81,20 @@ function makeWorld(hall: World['hall']): World {
     async deviceReset() {
       const { token } = await signUp(rollcall, 'student');
       return (await send<{ _id: string }>('POST /api/v1/device-resets', { token, json: {} }))._id;
+    },
+    async excuse() {
+      const token = await logIn(rollcall, hall.students[0]);
+      const { _id } = await send<{ _id: string }>('POST /api/v1/me/excuses', { token, json: excuseBody({ hall }) });
+      const document = { token, raw: '%PDF-1.7', headers: { 'content-type': 'application/pdf' } };
+      await send(`PUT /api/v1/me/excuses/${_id}/attachment`, document);
+      return _id;
+    },
+    async export() {
+      const options = {
+        token: await logIn(rollcall, hall.teacher),
+        json: { what: 'class', ofId: hall.classId, format: 'csv' },
+      };
+      return (await send<{ _id: string }>('POST /api/v1/exports', options))._id;
     },
     async userImport() {
       const raw = `name,email\nAnna,${newEmail()}\n`;

@@ -90,6 +90,10 @@ beforeAll(async () => {
     confirmRecord: { reason: 'none' },
     rejectRecord: { reason: 'none' },
     setRecordStatus: { status: 'late', reason: 'none' },
+    requestExcuse: { classId, sessionId, category: 'other', reason: 'none' },
+    approveExcuse: { reason: 'none' },
+    rejectExcuse: { reason: 'none' },
+    createExport: { what: 'class', ofId: classId, format: 'csv', bom: true },
   };
 });
 

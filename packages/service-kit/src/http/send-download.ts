@@ -28,8 +28,8 @@ async function* withFirst<Piece>(first: IteratorResult<Piece>, rest: AsyncIterat
   for (let next = first; !next.done; next = await rest.next()) yield next.value;
 }
 
-/** RFC 6266: a name of ASCII for old clients, the whole one as RFC 8187 wants it for the others. */
-function dispositionOf(fileName: string | undefined): string {
+/** Content-Disposition of a file for saving (RFC 6266): a name of ASCII for old clients, the whole one as RFC 8187 wants it for the others. */
+export function dispositionOf(fileName: string | undefined): string {
   if (fileName === undefined) return 'attachment';
   const plain = fileName.replace(/[^\x20-\x7e]|["\\%]/g, '_');
   const encoded = encodeURIComponent(fileName.toWellFormed()).replace(

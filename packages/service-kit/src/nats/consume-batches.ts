@@ -11,6 +11,7 @@ import { leaveToOthers, refuse } from './refusals.ts';
 import { unseal } from './seal.ts';
 
 const GATHER_MS = 20;
+const ANSWER_WITHIN_MS = 5_000;
 
 /** An event as it came, with the name it has in the contracts. */
 export type ReceivedEvent<Name extends EventName = EventName> = {
@@ -77,7 +78,8 @@ export function consumeBatches<Context>(
     }
   }
 
-  followEvents(bus, [...bySubject.keys()], async (messages) => {
+  const following = { subjects: [...bySubject.keys()], ahead: 2 * most, answerWithinMs: ANSWER_WITHIN_MS };
+  followEvents(bus, following, async (messages) => {
     for await (const some of gather(messages, most, GATHER_MS)) await take(some);
   });
   return retryParked(bus, parked, async ({ subject, payload }) => handle(context, [open(subject, payload)]));

@@ -9,6 +9,9 @@ import { leaveToOthers, refuse } from './refusals.ts';
 import { traceOf, unseal } from './seal.ts';
 
 const LOOK_AT_PARKED_MS = 2_000;
+/** The last of those that are fetched ahead waits for all before it. */
+const AHEAD = 100;
+const ANSWER_WITHIN_MS = 30_000;
 
 /** Handles one event of the contracts, at least once. */
 export interface Consumer<Context> {
@@ -66,7 +69,8 @@ export function consumeEvents<Context>(
     }
   }
 
-  followEvents(bus, [...bySubject.keys()], async (messages) => {
+  const following = { subjects: [...bySubject.keys()], ahead: AHEAD, answerWithinMs: ANSWER_WITHIN_MS };
+  followEvents(bus, following, async (messages) => {
     for await (const message of messages) await take(message);
   });
   return retryParked(bus, parked, async ({ subject, payload }) => {

@@ -4,15 +4,22 @@ import type { Bus } from './bus.ts';
 import { ensureStream, isMissing, manageStreams } from './events.ts';
 
 const RESTART_DELAY_MS = 500;
-const MOST_UNANSWERED = 1_000;
+
+export interface Following {
+  subjects: string[];
+  /** So many are fetched ahead. */
+  ahead: number;
+  /** What a process has taken and not answered for so long comes to another one. */
+  answerWithinMs: number;
+}
 
 /**
  * Reads a service's events through one durable consumer, shared by its processes, until the bus closes. Stream and consumer
- * are made again when they are lost. Each message is to be acknowledged or given back within 30 s.
+ * are made again when they are lost.
  */
 export function followEvents(
   bus: Bus,
-  subjects: string[],
+  following: Following,
   read: (messages: AsyncIterable<JsMsg>) => Promise<void>,
 ): void {
   const durable = bus.service;
@@ -20,9 +27,9 @@ export function followEvents(
   async function open() {
     const manager = await manageStreams(bus);
     await ensureStream(manager);
-    await ensureConsumer(manager, durable, subjects);
+    await ensureConsumer(manager, durable, following);
     const consumer = await bus.connection.jetstream().consumers.get(EVENT_STREAM, durable);
-    return consumer.consume({ max_messages: MOST_UNANSWERED });
+    return consumer.consume({ max_messages: following.ahead });
   }
 
   async function run() {
@@ -45,28 +52,32 @@ export function followEvents(
  * Makes the durable consumer of a service, or widens the one that is there. It is never narrowed: during a deployment
  * processes of the release before, which consume fewer events, may open it again.
  */
-async function ensureConsumer(manager: JetStreamManager, durable: string, subjects: string[]): Promise<void> {
-  const known = await readSubjects(manager, durable);
+async function ensureConsumer(
+  manager: JetStreamManager,
+  durable: string,
+  { subjects, answerWithinMs }: Following,
+): Promise<void> {
+  const ack_wait = nanos(answerWithinMs);
+  const known = await readConfig(manager, durable);
   if (!known) {
     await manager.consumers.add(EVENT_STREAM, {
       durable_name: durable,
       ack_policy: AckPolicy.Explicit,
       deliver_policy: DeliverPolicy.All,
       filter_subjects: subjects,
-      ack_wait: nanos(30_000),
-      max_ack_pending: MOST_UNANSWERED,
+      ack_wait,
     });
-  } else if (subjects.some((subject) => !known.includes(subject))) {
-    const filter_subjects = [...new Set([...known, ...subjects])];
-    await manager.consumers.update(EVENT_STREAM, durable, { filter_subjects, filter_subject: undefined });
+  } else if (known.ack_wait !== ack_wait || subjects.some((subject) => !known.subjects.includes(subject))) {
+    const filter_subjects = [...new Set([...known.subjects, ...subjects])];
+    await manager.consumers.update(EVENT_STREAM, durable, { filter_subjects, filter_subject: undefined, ack_wait });
   }
 }
 
-/** What a consumer hears; undefined when there is none of the name. The server tells a single subject in a field of its own. */
-async function readSubjects(manager: JetStreamManager, durable: string): Promise<string[] | undefined> {
+/** Of a consumer; undefined when there is none of the name. The server tells a single subject in a field of its own. */
+async function readConfig(manager: JetStreamManager, durable: string) {
   try {
-    const { filter_subjects, filter_subject } = (await manager.consumers.info(EVENT_STREAM, durable)).config;
-    return filter_subjects ?? (filter_subject === undefined ? [] : [filter_subject]);
+    const { filter_subjects, filter_subject, ack_wait } = (await manager.consumers.info(EVENT_STREAM, durable)).config;
+    return { subjects: filter_subjects ?? (filter_subject === undefined ? [] : [filter_subject]), ack_wait };
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;

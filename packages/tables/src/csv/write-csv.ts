@@ -1,7 +1,6 @@
 import { type Options, stringify } from 'csv-stringify/sync';
 import { createBreather } from '../breathe.ts';
-
-export type CsvCell = string | number | bigint | boolean | Date | null | undefined;
+import type { Cell } from '../cell.ts';
 
 const ROWS_PER_CHUNK = 500;
 
@@ -21,12 +20,12 @@ const options: Options = {
  */
 export async function* writeCsv(
   header: readonly string[],
-  rows: Iterable<readonly CsvCell[]> | AsyncIterable<readonly CsvCell[]>,
+  rows: Iterable<readonly Cell[]> | AsyncIterable<readonly Cell[]>,
   { bom = false }: { bom?: boolean } = {},
 ): AsyncGenerator<string, void, undefined> {
   const breathe = createBreather();
   if (bom) yield '\uFEFF';
-  let chunk: (readonly CsvCell[])[] = [header];
+  let chunk: (readonly Cell[])[] = [header];
   for await (const row of rows) {
     chunk.push(row);
     if (chunk.length < ROWS_PER_CHUNK) continue;

@@ -8,8 +8,8 @@ import { readSheet } from './sheet.ts';
 import { readCellFormats } from './styles.ts';
 import { readWorkbook } from './workbook.ts';
 
-/** Reads the first visible sheet of an XLSX (ECMA-376) that is in memory; see `readTable`. */
-export async function readXlsx(bytes: Buffer, limits: Limits): Promise<Table> {
+/** Reads the first visible sheet of an XLSX (ECMA-376) that is in memory, of this name if there is one; see `readTable`. */
+export async function readXlsx(bytes: Buffer, limits: Limits, named?: string): Promise<Table> {
   const collector = createCollector(limits);
   const archive = await openArchive(bytes, limits.maxUnpackedBytes);
   const workbookPart = findPart(await readRelationships(archive, ''), 'officeDocument');
@@ -18,7 +18,8 @@ export async function readXlsx(bytes: Buffer, limits: Limits): Promise<Table> {
   const workbook = await readWorkbook(archive, workbookPart);
   const relationships = await readRelationships(archive, workbookPart);
   const sheets = relationships.filter(({ type }) => type === 'worksheet');
-  const sheetPart = workbook.visibleSheetIds.map((id) => sheets.find((sheet) => sheet.id === id)?.part).find(Boolean);
+  const wanted = workbook.visibleSheets.filter(({ name }) => named === undefined || name === named);
+  const sheetPart = wanted.map(({ id }) => sheets.find((sheet) => sheet.id === id)?.part).find(Boolean);
   if (sheetPart === undefined) throw new TableError('empty');
 
   await readSheet(archive, sheetPart, {

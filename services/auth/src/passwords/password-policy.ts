@@ -1,4 +1,4 @@
-import { AppError } from '@rollcall/service-kit';
+import { AppError, importLate } from '@rollcall/service-kit';
 
 /** The shortest that the contract takes; where more is asked for, common passwords are refused too. */
 const CONTRACT_MIN_LENGTH = 6;
@@ -23,6 +23,6 @@ export async function createPasswordPolicy(minLength: number): Promise<PasswordP
 }
 
 async function loadCommon(): Promise<Set<string>> {
-  const { dictionary } = await import('@zxcvbn-ts/language-common');
+  const { dictionary } = await importLate(() => import('@zxcvbn-ts/language-common'));
   return new Set(dictionary['passwords-common']);
 }

@@ -1,5 +1,8 @@
 import type { Context } from '../context.ts';
+import { keepExports } from './keep-exports.ts';
 import { keepTimes } from './keep-times.ts';
+import { startExportWorker } from './make-exports.ts';
+import { startMarkingExcused } from './mark-excused.ts';
 import { startReconciler } from './reconcile.ts';
 import { recountAgain } from './recount-again.ts';
 import { startReplay } from './replay.ts';
@@ -23,6 +26,9 @@ export function startJobs(context: Context): { close(): Promise<void> } {
     startReconciler(context),
     startReplay(context),
     recountAgain(context),
+    startMarkingExcused(context),
+    startExportWorker(context),
+    keepExports(context),
   ];
   return {
     async close() {

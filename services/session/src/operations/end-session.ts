@@ -62,10 +62,14 @@ async function countAgain(context: Context, { _id: sessionId }: SessionDocument)
 /** Each round gets the records of those who are enrolled and have none in it; answers who is enrolled. */
 async function writeAbsents(context: Context, session: SessionDocument, trace: Trace): Promise<Set<string>> {
   const marked = new Set((await context.records.allOfSession(session._id)).map((record) => record._id));
+  // Read once it is closing: who is excused after this is marked by `markExcused`.
+  const excused = await context.excuses.excusedFrom(session);
   const roster = new Set<string>();
   for await (const studentIds of context.enrolments.roster(session.classId, trace)) {
     const absences = session.rounds.flatMap(({ roundNumber }) =>
-      studentIds.map((studentId) => absence(session, roundNumber, studentId)),
+      studentIds.map((studentId) =>
+        absence(session, roundNumber, studentId, excused.has(studentId) ? 'excused' : 'absent'),
+      ),
     );
     await context.records.insertMissing(absences.filter(({ _id }) => !marked.has(_id)));
     for (const studentId of studentIds) roster.add(studentId);
@@ -73,7 +77,12 @@ async function writeAbsents(context: Context, session: SessionDocument, trace: T
   return roster;
 }
 
-function absence(session: SessionDocument, roundNumber: number, studentId: string): NewRecord {
+function absence(
+  session: SessionDocument,
+  roundNumber: number,
+  studentId: string,
+  status: 'absent' | 'excused',
+): NewRecord {
   return {
     _id: recordId(session._id, roundNumber, studentId),
     institutionId: INSTITUTION_ID,
@@ -81,7 +90,7 @@ function absence(session: SessionDocument, roundNumber: number, studentId: strin
     classId: session.classId,
     studentId,
     roundNumber,
-    status: 'absent',
+    status,
     verification: 'confirmed',
     method: 'machine',
     recordedAt: closingInstant(session),

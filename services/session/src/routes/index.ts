@@ -7,6 +7,12 @@ import { classicStart } from './classic-start.ts';
 import { confirmRecord, rejectRecord } from './decide-record.ts';
 import { endRound } from './end-round.ts';
 import { endSession } from './end-session.ts';
+import { approveExcuse, listExcuses, rejectExcuse } from './excuses-of-classes.ts';
+import { attachToExcuse, listMyExcuses, requestExcuse, withdrawExcuse } from './excuses-of-mine.ts';
+import { exportSession } from './export-session.ts';
+import { createExport, getExport, listExports } from './exports.ts';
+import { getExcuseAttachment } from './get-excuse-attachment.ts';
+import { getFile } from './get-file.ts';
 import { getQr } from './get-qr.ts';
 import { getSession } from './get-session.ts';
 import { listFlagged } from './list-flagged.ts';
@@ -56,4 +62,18 @@ export const operations: Operation<Context>[] = [
   ...reports,
 
   ...calendars,
+  requestExcuse,
+  listMyExcuses,
+  withdrawExcuse,
+  attachToExcuse,
+  getExcuseAttachment,
+  listExcuses,
+  approveExcuse,
+  rejectExcuse,
+
+  exportSession,
+  createExport,
+  getExport,
+  listExports,
+  getFile,
 ];

@@ -8,6 +8,8 @@ import {
 import { raiseSession } from '../domain/session-version-2.ts';
 import { calendarKeyModel } from './calendar-keys.ts';
 import { evidenceModel } from './evidence.ts';
+import { excuseModel } from './excuse-model.ts';
+import { exportModel } from './export-model.ts';
 import { publisherModel } from './publishers.ts';
 import { recordModel } from './record-model.ts';
 import { recountAllEnded } from './reports/recounts.ts';
@@ -24,6 +26,8 @@ export const databaseSchema: DatabaseSchema = {
     calendarKeyModel,
     evidenceModel,
     publisherModel,
+    excuseModel,
+    exportModel,
     createHandledEvents,
     parkedEventModel,
     createPublishedEvents,

@@ -22,12 +22,16 @@ export interface World {
   /** An account that belongs to none of the callers. */
   account(): Promise<string>;
   deviceReset(): Promise<string>;
+  /** An excuse of the student that waits for a decision, with a document. */
+  excuse(): Promise<string>;
   userImport(): Promise<string>;
   /** An import into the class of the hall. */
   rosterImport(): Promise<string>;
   /** A notification of the student. */
   notification(): Promise<string>;
   webhook(): Promise<string>;
+  /** An export of the teacher. */
+  export(): Promise<string>;
   newEmail(): string;
 }
 
@@ -54,6 +58,7 @@ const notTheirCourse = { otherTeacher: 'not_course_owner' } as const;
 const flagged = (world: World) => world.flaggedRecord();
 const firstRound = (_: World, sessionId: string) => `${sessionId}.1`;
 const webhook = (world: World) => world.webhook();
+const excuse = (world: World) => world.excuse();
 const classBody = ({ hall }: World) => ({ classId: hall.classId });
 
 /** Every route of the contracts: a new one that is not here does not compile. */
@@ -242,7 +247,37 @@ export const cases: Record<keyof typeof routes, Case> = {
   testWebhook: { id: webhook },
   listWebhookDeliveries: { id: webhook },
   redeliverWebhook: { id: webhook, otherId: (world) => world.account(), ends: 'webhook_delivery_not_found' },
+  requestExcuse: { json: excuseBody, refused: { otherStudent: 'enrolment_required' } },
+  listMyExcuses: {},
+  withdrawExcuse: { id: excuse, refused: { otherStudent: 'excuse_not_found' } },
+  attachToExcuse: {
+    id: excuse,
+    file: { type: 'application/pdf', text: '%PDF-1.7' },
+    refused: { otherStudent: 'excuse_not_found' },
+  },
+  getExcuseAttachment: { id: excuse, refused: { ...notTheirs, otherStudent: 'not_class_teacher' } },
+  listExcuses: {},
+  approveExcuse: { id: excuse, refused: notTheirs },
+  rejectExcuse: { id: excuse, json: () => ({ reason: 'No note' }), refused: notTheirs },
+
+  exportSession: { id: about, refused: notTheirs },
+  createExport: { json: ({ hall }) => ({ what: 'class', ofId: hall.classId, format: 'csv' }), refused: notTheirs },
+  getExport: {
+    id: (world) => world.export(),
+    refused: { otherTeacher: 'export_not_found', admin: 'export_not_found' },
+  },
+  listExports: {},
+  getFile: { ends: 'file_not_found' },
 };
+
+let asked = 0;
+
+/** Each about another time: the same again would be refused. */
+export function excuseBody({ hall }: Pick<World, 'hall'>) {
+  asked += 1;
+  const [from, to] = [0, 1_000].map((ms) => new Date(Date.now() + asked * 60_000 + ms).toISOString());
+  return { classId: hall.classId, from, to, category: 'other', reason: 'A family matter' };
+}
 
 function account(world: World, role: 'student' | 'teacher') {
   return { name: 'A new one', email: world.newEmail(), password: 'secret-word', role };

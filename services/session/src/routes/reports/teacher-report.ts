@@ -3,7 +3,6 @@ import { operation } from '@rollcall/service-kit';
 import type { Context } from '../../context.ts';
 import { figuresOf, noCounts } from '../../domain/rates.ts';
 import { localDate } from '../../domain/report-range.ts';
-import { excusesToDecide } from '../../operations/reports/excuses-to-decide.ts';
 import { classesById } from '../../operations/reports/names.ts';
 import { presentPlanned } from '../../presenters/reports.ts';
 
@@ -19,7 +18,7 @@ export const teacherReport = operation(routes.teacherReport, async (context: Con
     reports.toComeOfClasses(classIds, new Date(nowMs - AROUND_MS), new Date(nowMs + AROUND_MS)),
     reports.openOfClasses(classIds),
     reports.countFlagged(classIds),
-    excusesToDecide(context, classIds),
+    context.excuses.countPending(classIds),
     reports.sumsOfClasses(classIds),
     classesById(context, classIds, trace),
   ]);
