@@ -90,6 +90,8 @@ beforeAll(async () => {
     confirmRecord: { reason: 'none' },
     rejectRecord: { reason: 'none' },
     setRecordStatus: { status: 'late', reason: 'none' },
+    moveSession: { room: 'Room 8' },
+    editWebhook: { enabled: false },
     requestExcuse: { classId, sessionId, category: 'other', reason: 'none' },
     approveExcuse: { reason: 'none' },
     rejectExcuse: { reason: 'none' },

@@ -47,10 +47,14 @@ export function createOutbox(bus: Bus, documents: OutboxModel): Outbox {
   /** True when there may be more. */
   async function publishFrom(filter: Record<string, unknown>): Promise<boolean> {
     const documents = await model.find(filter, { outbox: 1 }).limit(BATCH).lean();
+    // First, because what is published and still waits is published by others, too.
+    await keepPublished(
+      published,
+      documents.flatMap(({ outbox = [] }) => outbox),
+    );
     const results = await Promise.allSettled(documents.map(publishAll));
     const events = results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
     if (events.length > 0) {
-      await keepPublished(published, events);
       const ids = events.map(({ envelope }) => envelope.id);
       const changed = { _id: { $in: documents.map(({ _id }) => _id) } };
       await model.updateMany(changed, { $pull: { outbox: { 'envelope.id': { $in: ids } } } });
