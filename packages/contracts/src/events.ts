@@ -83,6 +83,8 @@ export const events = {
     aboutUser.extend({ how: z.enum(['changed', 'reset', 'invitation']) }),
   ),
   userLoggedIn: event('evt.user.logged-in', true, z.object({ userId: id, sessionId: id })),
+  /** A wrong guess at the password of an account, or the right one of a disabled account. */
+  userLogInFailed: event('evt.user.log-in-failed', true, z.object({ userId: id })),
   userSessionEnded: event(
     'evt.user.session-ended',
     true,

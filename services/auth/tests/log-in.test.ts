@@ -1,5 +1,6 @@
+import { recordSubject } from '@rollcall/service-kit/testing';
 import jwt from 'jsonwebtoken';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { failure, openAuth, PASSWORD, type TestAuth } from './helpers.ts';
 
 let auth: TestAuth;
@@ -39,6 +40,17 @@ describe.each(paths)('POST %s', (path) => {
       expect([answer.status, answer.body]).toEqual([400, wrong]);
     }
     expect(await auth.collection('logInSessions').countDocuments({ userId: { $in: [_id, disabled._id] } })).toBe(0);
+  });
+
+  test('a wrong guess is told, of whom, once; a right one and one at nobody are not', async () => {
+    const [guessed, own] = [await auth.person(), await auth.person()];
+    const told = await recordSubject(auth.infra.nats.url, 'evt.user.log-in-failed');
+    await auth.call(`POST ${path}`, { body: { email: 'nobody@example.org', password: 'wrong' } });
+    await auth.call(`POST ${path}`, { body: { email: own.email, password: PASSWORD } });
+    await auth.call(`POST ${path}`, { body: { email: guessed.email, password: 'wrong' } });
+    await vi.waitFor(() => expect(told.messages).toMatchObject([{ data: { userId: guessed._id } }]), 10_000);
+    expect(JSON.stringify(told.messages)).not.toContain('wrong');
+    await told.close();
   });
 
   test.each([

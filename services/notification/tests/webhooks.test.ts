@@ -56,11 +56,10 @@ describe('a webhook', () => {
       const { status, body: answer } = await office.call(admin, method, `${path}/${_id}${rest}`, body);
       expect([method, rest, status, answer.code]).toEqual([method, rest, 404, 'webhook_not_found']);
     }
+    const ofThis = () => told.messages.filter(({ data }) => data.webhookId === _id);
     await until(() =>
       // An event may be published twice.
-      expect(
-        [...new Set(told.messages.map((message) => JSON.stringify(message)))].map((one) => JSON.parse(one)),
-      ).toEqual([
+      expect([...new Set(ofThis().map((message) => JSON.stringify(message)))].map((one) => JSON.parse(one))).toEqual([
         { subject: 'evt.webhook.created', data: { webhookId: _id } },
         { subject: 'evt.webhook.edited', data: { webhookId: _id, fields: ['events', 'enabled'] } },
         { subject: 'evt.webhook.deleted', data: { webhookId: _id } },

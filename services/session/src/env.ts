@@ -25,6 +25,7 @@ export const env = {
   S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   S3_REGION: z.string().min(1).optional(),
   EVIDENCE_RETENTION: durationSeconds.prefault('30d'),
+  EXCUSE_DOCUMENT_RETENTION: durationSeconds.prefault('180d'),
   FAILED_CODES_PER_USER: limit.default(10),
   FAILED_CODES_PER_ADDRESS: limit.default(3_000),
 };

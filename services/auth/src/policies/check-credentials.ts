@@ -1,7 +1,8 @@
-import { AppError } from '@rollcall/service-kit';
+import { AppError, type Trace } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
 import { toEmailKey } from '../domain/email.ts';
 import { toUsernameKey } from '../domain/username.ts';
+import { tellFailedLogIn } from '../log-ins/tell-failed-log-in.ts';
 import type { UserDocument } from '../store/users.ts';
 import type { Guesser } from '../throttles.ts';
 import { versionOf } from './is-session-active.ts';
@@ -18,7 +19,7 @@ export interface LogInClient {
   deviceToken?: string | undefined;
 }
 
-type Needed = Pick<Context, 'users' | 'passwords' | 'throttles' | 'knownDevices' | 'clock'>;
+type Needed = Pick<Context, 'users' | 'passwords' | 'throttles' | 'knownDevices' | 'clock' | 'bus' | 'log'>;
 
 /**
  * The user of an e-mail address or username and a password. One answer, after the same time, for all that is wrong:
@@ -28,6 +29,7 @@ export async function checkCredentials(
   context: Needed,
   { email, username, password }: Credentials,
   client: LogInClient,
+  trace: Trace,
 ): Promise<UserDocument> {
   const { users, clock, knownDevices } = context;
   const key = email === undefined ? toUsernameKey(username ?? '') : toEmailKey(email);
@@ -38,8 +40,10 @@ export async function checkCredentials(
     address: client.address,
     knownDevice: account ? knownDevices.read(client.deviceToken, account, clock.now()) : undefined,
   };
-  if (!(await isRightPassword(context, guesser, user, password)) || !user) throw new AppError('invalid_credentials');
-  return user;
+  const isRight = await isRightPassword(context, guesser, user, password);
+  if (user && isRight) return user;
+  if (user) tellFailedLogIn(context, user._id, trace);
+  throw new AppError('invalid_credentials');
 }
 
 /** Whether a password is that of a user who may log in; a wrong one counts against whoever gave it. */

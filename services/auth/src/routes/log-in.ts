@@ -16,12 +16,12 @@ interface LogIn {
 
 export async function logIn(context: Context, { body, client, trace, cookies }: LogIn): Promise<LoggedIn> {
   const deviceToken = cookies ? readDeviceCookie(cookies) : body.deviceToken;
-  const user = await authenticate(context, body, { ...client, deviceToken });
+  const user = await authenticate(context, body, { ...client, deviceToken }, trace);
   return handOut(cookies, await openSession(context, user, client, trace), context.clock.now());
 }
 
 export async function classicLogIn(context: Context, { body, client, trace }: LogIn) {
-  const user = await authenticate(context, body, client);
+  const user = await authenticate(context, body, client, trace);
   return { token: await openClassicSession(context, user, client, trace), user: presentUser(user) };
 }
 
@@ -34,9 +34,10 @@ async function authenticate(
   context: Context,
   body: Credentials,
   client: { address: string; deviceToken?: string | undefined },
+  trace: Trace,
 ): Promise<UserDocument> {
   await context.throttles.countSignIn(client.address);
-  const user = await checkCredentials(context, body, client);
+  const user = await checkCredentials(context, body, client, trace);
   if (context.passwords.isOutdated(body.password, user)) await renewHash(context, user, body.password);
   return user;
 }

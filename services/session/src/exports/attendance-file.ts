@@ -1,9 +1,7 @@
-import type { AttendanceStatus } from '@rollcall/contracts';
 import type { Trace } from '@rollcall/service-kit';
 import type { Cell, XlsxSheet } from '@rollcall/tables';
 import type { Context } from '../context.ts';
-import { noTotals, rateOf, type Totals } from '../domain/attendance-totals.ts';
-import { countsAs, resultOf } from '../domain/status.ts';
+import { newTally, rateOf, resultsOf, type Tally, tally } from '../domain/rates.ts';
 import type { EndedQuery } from '../store/ended-sessions.ts';
 import type { SessionDocument } from '../store/sessions.ts';
 import { createDirectory, type Directory, studentCells, studentColumns } from './directory.ts';
@@ -42,12 +40,14 @@ export function attendanceFile(
   trace: Trace,
 ): FileContent {
   const directory = createDirectory(context, trace);
-  const totals = new Map<string, Totals>();
+  const tallies = new Map<string, Tally>();
 
   async function* rows(): AsyncGenerator<Cell[]> {
     for await (const session of context.endedSessions.inOrder(query)) {
       for (const { student, status } of await resultsIn(context, session, directory)) {
-        count(totals, student._id, status);
+        const ofStudent = tallies.get(student._id) ?? newTally();
+        tally(ofStudent, status);
+        tallies.set(student._id, ofStudent);
         const { courseName, className, startedAt, endedAt } = session;
         yield [...studentCells(student), courseName, className, startedAt, endedAt, status, student._id];
       }
@@ -57,7 +57,7 @@ export function attendanceFile(
 
   async function* sheets(): AsyncGenerator<XlsxSheet> {
     yield { name: 'Attendance', columns: attendanceColumns, rows: rows() };
-    yield { name: 'Summary', columns: summaryColumns, rows: await summaryRows(directory, totals), isFirst: true };
+    yield { name: 'Summary', columns: summaryColumns, rows: await summaryRows(directory, tallies), isFirst: true };
   }
 
   return { table: { columns: attendanceColumns, rows: rows() }, sheets: sheets() };
@@ -66,25 +66,18 @@ export function attendanceFile(
 /** The result of each student who has one, by name. */
 async function resultsIn(context: Context, session: SessionDocument, directory: Directory) {
   const records = await context.endedSessions.countedRecords(session._id);
-  const byStudent = Map.groupBy(records, ({ studentId }) => studentId);
-  const students = await directory.inOrder(byStudent.keys());
+  const statusOf = new Map(resultsOf(records, session.policy).map(({ studentId, status }) => [studentId, status]));
+  const students = await directory.inOrder(statusOf.keys());
   return students.flatMap((student) => {
-    const status = resultOf((byStudent.get(student._id) ?? []).map(countsAs), session.policy.result);
-    return status === null ? [] : [{ student, status }];
+    const status = statusOf.get(student._id);
+    return status === undefined ? [] : [{ student, status }];
   });
 }
 
-function count(totals: Map<string, Totals>, studentId: string, status: AttendanceStatus): void {
-  const ofStudent = totals.get(studentId) ?? noTotals();
-  ofStudent[status] += 1;
-  totals.set(studentId, ofStudent);
-}
-
-async function summaryRows(directory: Directory, totals: Map<string, Totals>): Promise<Cell[][]> {
-  return (await directory.inOrder(totals.keys())).map((student) => {
-    const ofStudent = totals.get(student._id) ?? noTotals();
-    const { present, late, absent, excused } = ofStudent;
-    const all = present + late + absent + excused;
-    return [...studentCells(student), all, present, late, absent, excused, rateOf(ofStudent), student._id];
+async function summaryRows(directory: Directory, tallies: Map<string, Tally>): Promise<Cell[][]> {
+  return (await directory.inOrder(tallies.keys())).map((student) => {
+    const { counts } = tallies.get(student._id) ?? newTally();
+    const { sessions, present, late, absent, excused } = counts;
+    return [...studentCells(student), sessions, present, late, absent, excused, rateOf(counts), student._id];
   });
 }

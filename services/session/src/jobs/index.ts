@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { forgetDocuments } from './forget-documents.ts';
 import { keepExports } from './keep-exports.ts';
 import { keepTimes } from './keep-times.ts';
 import { startExportWorker } from './make-exports.ts';
@@ -29,6 +30,7 @@ export function startJobs(context: Context): { close(): Promise<void> } {
     startMarkingExcused(context),
     startExportWorker(context),
     keepExports(context),
+    forgetDocuments(context),
   ];
   return {
     async close() {

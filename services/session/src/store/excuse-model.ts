@@ -43,6 +43,10 @@ schema.index({ studentId: 1, _id: -1 });
 schema.index({ classId: 1, status: 1, _id: -1 });
 schema.index({ status: 1, _id: -1 });
 schema.index({ marking: 1 }, { partialFilterExpression: { marking: true }, name: 'approved_and_to_be_marked' });
+schema.index(
+  { createdAt: 1 },
+  { partialFilterExpression: { 'attachment.key': { $exists: true } }, name: 'with_document' },
+);
 schema.index(...outboxIndex);
 
 export const excuseModel = (connection: Connection) => connection.model('Excuse', schema);

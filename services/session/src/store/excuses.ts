@@ -115,6 +115,20 @@ export function createExcuses(connection: Connection, bus: Bus) {
         },
       ),
 
+    /** Those with a document that were asked for before an instant and wait for nobody. */
+    withDocumentBefore: (instant: Date, limit: number) =>
+      model
+        .find(
+          { 'attachment.key': { $exists: true }, createdAt: { $lt: instant }, status: { $ne: 'pending' } },
+          { attachment: 1 },
+        )
+        .limit(limit)
+        .lean<Pick<ExcuseDocument, '_id' | 'attachment'>[]>(),
+
+    async forgetDocument(excuseId: string): Promise<void> {
+      await model.updateOne({ _id: excuseId }, { $set: { attachment: null } });
+    },
+
     /** Notes that nothing is left to be marked. */
     async noteMarked(excuseId: string): Promise<void> {
       await model.updateOne({ _id: excuseId }, { $unset: { marking: 1 } });

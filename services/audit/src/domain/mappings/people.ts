@@ -14,6 +14,7 @@ export const people = {
   userEnabled: { action: 'user.enabled', about: user, fields: ofUser },
   userPasswordChanged: { action: 'user.password-changed', about: user, fields: { ...ofUser, how: 'plain' } },
   userLoggedIn: { action: 'user.logged-in', about: user, fields: { userId: 'user', sessionId: 'personal' } },
+  userLogInFailed: { action: 'user.log-in-failed', about: user, fields: { userId: 'user' } },
   userSessionEnded: {
     action: 'user.session-ended',
     about: user,
