@@ -2,7 +2,7 @@ import { jobs, queuePrefix } from '@rollcall/contracts';
 import { AppError, isOutage, openQueueConnection, queueRedisUrl, type Repeated } from '@rollcall/service-kit';
 import { type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
 import type { Context } from '../context.ts';
-import { runExport } from '../exports/run-export.ts';
+import { runExport } from '../operations/exports/run-export.ts';
 
 /** Another process takes over the export of a dead one when its lock is over and two looks have seen it so. */
 const LOCK_MS = 4_000;

@@ -1,6 +1,6 @@
 import { type Repeated, repeat, type Trace } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
-import { markExcused } from '../excuses/mark-excused.ts';
+import { markExcused } from '../operations/excuses/mark-excused.ts';
 import type { ExcuseDocument } from '../store/excuses.ts';
 
 const PERIOD_MS = 2_000;

@@ -1,8 +1,8 @@
 import { type Actor, routes } from '@rollcall/contracts';
 import { operation, type Trace } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
-import { decideExcuse } from '../excuses/decide-excuse.ts';
-import { listExcuses as list, withName } from '../excuses/list-excuses.ts';
+import { decideExcuse } from '../operations/excuses/decide-excuse.ts';
+import { listExcuses as list, withName } from '../operations/excuses/list-excuses.ts';
 import type { ExcuseQuery } from '../store/excuses.ts';
 
 /** Teachers see those of classes that they teach now. */

@@ -1,10 +1,10 @@
 import { routes } from '@rollcall/contracts';
 import { operation } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
-import { attachDocument } from '../excuses/attach-document.ts';
-import { listExcuses, withName } from '../excuses/list-excuses.ts';
-import { requestExcuse as request } from '../excuses/request-excuse.ts';
-import { withdrawExcuse as withdraw } from '../excuses/withdraw-excuse.ts';
+import { attachDocument } from '../operations/excuses/attach-document.ts';
+import { listExcuses, withName } from '../operations/excuses/list-excuses.ts';
+import { requestExcuse as request } from '../operations/excuses/request-excuse.ts';
+import { withdrawExcuse as withdraw } from '../operations/excuses/withdraw-excuse.ts';
 
 export const requestExcuse = operation(routes.requestExcuse, async (context: Context, { body, caller, trace }) =>
   withName(context, await request(context, body, caller, trace), trace),

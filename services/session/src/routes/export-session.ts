@@ -3,10 +3,10 @@ import { operation } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
 import { requireTeacherOf } from '../domain/access.ts';
 import { exportFileName } from '../domain/export-file.ts';
-import { newExport } from '../exports/request-export.ts';
-import { madeEvent } from '../exports/run-export.ts';
-import { sessionFile } from '../exports/session-file.ts';
-import { writeFile } from '../exports/write-file.ts';
+import { newExport } from '../operations/exports/request-export.ts';
+import { madeEvent } from '../operations/exports/run-export.ts';
+import { sessionFile } from '../operations/exports/session-file.ts';
+import { writeFile } from '../operations/exports/write-file.ts';
 import { getSession } from '../operations/find-session.ts';
 
 export const exportSession = operation(

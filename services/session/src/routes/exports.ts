@@ -1,8 +1,8 @@
 import { routes } from '@rollcall/contracts';
 import { AppError, operation } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
-import { requestExport } from '../exports/request-export.ts';
-import { withAddress } from '../exports/with-address.ts';
+import { requestExport } from '../operations/exports/request-export.ts';
+import { withAddress } from '../operations/exports/with-address.ts';
 
 export const createExport = operation(routes.createExport, async (context: Context, { body, caller, trace }) =>
   withAddress(context, await requestExport(context, body, caller, trace)),

@@ -1,6 +1,6 @@
 import { fold, type Trace } from '@rollcall/service-kit';
-import type { Context } from '../context.ts';
-import { type KnownPerson, peopleById } from '../operations/people.ts';
+import type { Context } from '../../context.ts';
+import { type KnownPerson, peopleById } from '../people.ts';
 
 /** A student as files show one; of somebody who is gone the id is left. */
 export type Student = { _id: string } & { [Field in keyof KnownPerson]: KnownPerson[Field] | null };

@@ -1,9 +1,9 @@
 import { type ExportFormat, type ExportScope, INSTITUTION_ID } from '@rollcall/contracts';
 import { AppError, type Caller, type Trace } from '@rollcall/service-kit';
-import type { Context } from '../context.ts';
-import { exportFileName } from '../domain/export-file.ts';
-import { EXPORT_SCHEMA_VERSION } from '../store/export-model.ts';
-import type { ExportDocument } from '../store/exports.ts';
+import type { Context } from '../../context.ts';
+import { exportFileName } from '../../domain/export-file.ts';
+import { EXPORT_SCHEMA_VERSION } from '../../store/export-model.ts';
+import type { ExportDocument } from '../../store/exports.ts';
 import { findScope } from './export-scope.ts';
 
 const MAX_UNFINISHED = 10;

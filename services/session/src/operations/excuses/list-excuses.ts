@@ -1,8 +1,8 @@
 import type { Trace } from '@rollcall/service-kit';
-import type { Context } from '../context.ts';
-import { peopleById } from '../operations/people.ts';
-import { presentExcuse } from '../presenters/present-excuse.ts';
-import type { ExcuseDocument, ExcuseQuery } from '../store/excuses.ts';
+import type { Context } from '../../context.ts';
+import { presentExcuse } from '../../presenters/present-excuse.ts';
+import type { ExcuseDocument, ExcuseQuery } from '../../store/excuses.ts';
+import { peopleById } from '../people.ts';
 
 /** A page of excuses, the newest first, with the names of their students. */
 export async function listExcuses(context: Context, query: ExcuseQuery, trace: Trace) {

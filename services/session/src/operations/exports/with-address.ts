@@ -1,7 +1,7 @@
 import type { ExportState } from '@rollcall/contracts';
-import type { Context } from '../context.ts';
-import { presentExport } from '../presenters/present-export.ts';
-import type { ExportDocument } from '../store/exports.ts';
+import type { Context } from '../../context.ts';
+import { presentExport } from '../../presenters/present-export.ts';
+import type { ExportDocument } from '../../store/exports.ts';
 
 const ADDRESS_MS = 15 * 60_000;
 

@@ -1,11 +1,11 @@
 import type { Actor } from '@rollcall/contracts';
 import { AppError, type Trace } from '@rollcall/service-kit';
-import type { Context } from '../context.ts';
-import { isToExcuse } from '../domain/excuse.ts';
-import { recordId } from '../domain/ids.ts';
-import { markStudent } from '../operations/mark-student.ts';
-import { coveredBy, type Decision, type ExcuseDocument } from '../store/excuses.ts';
-import type { SessionDocument } from '../store/sessions.ts';
+import type { Context } from '../../context.ts';
+import { isToExcuse } from '../../domain/excuse.ts';
+import { recordId } from '../../domain/ids.ts';
+import { coveredBy, type Decision, type ExcuseDocument } from '../../store/excuses.ts';
+import type { SessionDocument } from '../../store/sessions.ts';
+import { markStudent } from '../mark-student.ts';
 
 const ATTEMPTS = 10;
 const REASON = 'Excuse approved';

@@ -1,6 +1,6 @@
 import { AppError } from '@rollcall/service-kit';
-import type { Context } from '../context.ts';
-import type { ExcuseDocument } from '../store/excuses.ts';
+import type { Context } from '../../context.ts';
+import type { ExcuseDocument } from '../../store/excuses.ts';
 
 /** A student's own excuse. Throws `excuse_not_found`, also for somebody else's. */
 export async function getOwnExcuse(context: Context, excuseId: string, studentId: string): Promise<ExcuseDocument> {

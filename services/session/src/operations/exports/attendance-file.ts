@@ -1,9 +1,9 @@
 import type { Trace } from '@rollcall/service-kit';
 import type { Cell, XlsxSheet } from '@rollcall/tables';
-import type { Context } from '../context.ts';
-import { newTally, rateOf, resultsOf, type Tally, tally } from '../domain/rates.ts';
-import type { EndedQuery } from '../store/ended-sessions.ts';
-import type { SessionDocument } from '../store/sessions.ts';
+import type { Context } from '../../context.ts';
+import { newTally, rateOf, resultsOf, type Tally, tally } from '../../domain/rates.ts';
+import type { EndedQuery } from '../../store/ended-sessions.ts';
+import type { SessionDocument } from '../../store/sessions.ts';
 import { createDirectory, type Directory, studentCells, studentColumns } from './directory.ts';
 import type { FileContent } from './write-file.ts';
 

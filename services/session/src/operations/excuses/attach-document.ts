@@ -1,7 +1,7 @@
 import { AppError, type UploadedFile } from '@rollcall/service-kit';
-import type { Context } from '../context.ts';
-import { isOfType } from '../domain/file-type.ts';
-import type { Attachment, ExcuseDocument } from '../store/excuses.ts';
+import type { Context } from '../../context.ts';
+import { isOfType } from '../../domain/file-type.ts';
+import type { Attachment, ExcuseDocument } from '../../store/excuses.ts';
 import { forgetFile } from './forget-file.ts';
 import { getOwnExcuse } from './own-excuse.ts';
 

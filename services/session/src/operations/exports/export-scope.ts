@@ -1,8 +1,8 @@
 import { type Actor, type ExportScope, rpcs } from '@rollcall/contracts';
 import { AppError, request, type Trace } from '@rollcall/service-kit';
-import type { Context } from '../context.ts';
-import { teaches } from '../domain/access.ts';
-import { requireStaffOf } from '../operations/require-staff.ts';
+import type { Context } from '../../context.ts';
+import { teaches } from '../../domain/access.ts';
+import { requireStaffOf } from '../require-staff.ts';
 
 export interface Scope {
   /** Null for all. */

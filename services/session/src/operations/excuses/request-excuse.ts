@@ -1,9 +1,9 @@
 import { INSTITUTION_ID } from '@rollcall/contracts';
 import { AppError, type Caller, createEvent, type Trace } from '@rollcall/service-kit';
-import type { Context } from '../context.ts';
-import { requireNear, requireSensibleRange } from '../domain/excuse.ts';
-import { EXCUSE_SCHEMA_VERSION } from '../store/excuse-model.ts';
-import type { ExcuseDocument } from '../store/excuses.ts';
+import type { Context } from '../../context.ts';
+import { requireNear, requireSensibleRange } from '../../domain/excuse.ts';
+import { EXCUSE_SCHEMA_VERSION } from '../../store/excuse-model.ts';
+import type { ExcuseDocument } from '../../store/excuses.ts';
 
 const MAX_PENDING = 50;
 

@@ -1,9 +1,9 @@
 import type { Trace } from '@rollcall/service-kit';
 import type { Cell, XlsxSheet } from '@rollcall/tables';
-import type { Context } from '../context.ts';
-import { countsAs, resultOf, summarise } from '../domain/status.ts';
-import type { RecordDocument } from '../store/records.ts';
-import type { SessionDocument } from '../store/sessions.ts';
+import type { Context } from '../../context.ts';
+import { countsAs, resultOf, summarise } from '../../domain/status.ts';
+import type { RecordDocument } from '../../store/records.ts';
+import type { SessionDocument } from '../../store/sessions.ts';
 import { createDirectory, type Student, studentCells, studentColumns } from './directory.ts';
 import type { FileContent } from './write-file.ts';
 

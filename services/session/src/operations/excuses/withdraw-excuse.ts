@@ -1,6 +1,6 @@
 import { AppError, createEvent, type Trace } from '@rollcall/service-kit';
-import type { Context } from '../context.ts';
-import type { ExcuseDocument } from '../store/excuses.ts';
+import type { Context } from '../../context.ts';
+import type { ExcuseDocument } from '../../store/excuses.ts';
 import { forgetFile } from './forget-file.ts';
 import { getOwnExcuse } from './own-excuse.ts';
 

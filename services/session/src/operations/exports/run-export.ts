@@ -1,7 +1,7 @@
 import { exportFileTypes } from '@rollcall/contracts';
 import { createEvent, type Trace } from '@rollcall/service-kit';
-import type { Context } from '../context.ts';
-import type { ExportDocument } from '../store/exports.ts';
+import type { Context } from '../../context.ts';
+import type { ExportDocument } from '../../store/exports.ts';
 import { attendanceFile } from './attendance-file.ts';
 import { writeFile } from './write-file.ts';
 

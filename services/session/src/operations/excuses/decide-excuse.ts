@@ -1,8 +1,8 @@
 import type { Actor } from '@rollcall/contracts';
 import { AppError, createEvent, type Trace } from '@rollcall/service-kit';
-import type { Context } from '../context.ts';
-import { requireStaffOf } from '../operations/require-staff.ts';
-import type { ExcuseDocument } from '../store/excuses.ts';
+import type { Context } from '../../context.ts';
+import type { ExcuseDocument } from '../../store/excuses.ts';
+import { requireStaffOf } from '../require-staff.ts';
 import { markExcused } from './mark-excused.ts';
 
 export interface ExcuseDecision {
