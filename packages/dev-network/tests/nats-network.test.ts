@@ -48,7 +48,8 @@ async function connectAsObserver() {
 }
 
 async function signUp(role: 'teacher' | 'student') {
-  const client = createClient({ origin: network.origin });
+  // As every client: on a busy machine a server may be out of reach for a moment.
+  const client = createClient({ origin: network.origin, retry: { attempts: 5 } });
   const account = { email: `${role}@example.org`, password: 'correct horse' };
   const { _id: userId } = await client.call(routes.classicSignUp, { body: { ...account, name: role, role } });
   const { token } = await client.call(routes.classicLogIn, { body: account });

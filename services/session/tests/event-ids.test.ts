@@ -24,7 +24,7 @@ afterAll(async () => {
 async function open(count: number) {
   const students = Array.from({ length: count }, () => hall.auth.person('student'));
   const { sessionId, token, teacher, post } = await openLecture(hall, students);
-  const told = await recordSubject(hall.infra.nats.url, subject);
+  const told = await recordSubject(hall.infra.nats.url, subject, { everyTime: true });
   return {
     students,
     sessionId,

@@ -29,13 +29,21 @@ export async function standIn(natsUrl: string, answers: Answer<undefined>[]): Pr
   return bus;
 }
 
-/** Every message of a subject from now on, as parsed JSON; `messages` grows. */
-export async function recordSubject(natsUrl: string, subject: string) {
+/**
+ * Every message of a subject from now on, as parsed JSON; `messages` grows. One that is told twice counts once, by its id, as
+ * for who consumes it, unless `everyTime` is asked for.
+ */
+export async function recordSubject(natsUrl: string, subject: string, { everyTime = false } = {}) {
   const connection = await connect({ servers: natsUrl });
   const messages: { subject: string; data: Record<string, unknown> }[] = [];
+  const heard = new Set<string>();
   connection.subscribe(subject, {
-    callback: (_error, message) =>
-      messages.push({ subject: message.subject, data: message.json<{ data: Record<string, unknown> }>().data }),
+    callback(_error, message) {
+      const { id, data } = message.json<{ id: string; data: Record<string, unknown> }>();
+      if (heard.has(id) && !everyTime) return;
+      heard.add(id);
+      messages.push({ subject: message.subject, data });
+    },
   });
   await connection.flush();
   return { messages, close: () => connection.close() };
