@@ -6,7 +6,7 @@ import { createImportQueue } from './queue.ts';
 import { startResuming } from './resume-imports.ts';
 import { createImportRowStore } from './store/import-rows.ts';
 import { createImportStore } from './store/imports.ts';
-import { startWorker } from './worker.ts';
+import { startImportWorker } from './worker.ts';
 
 /** The imports of one kind of a service. */
 export interface Imports<Kind extends ImportKind = PlainKind> {
@@ -43,7 +43,7 @@ export function openImports<Kind extends ImportKind>(
     get: (importId) => open.imports.get(importId),
     listRows: (importId, page) => listRows(open, importId, page),
     start(work) {
-      const running = [startWorker(open, work), startResuming(open)];
+      const running = [startImportWorker(open, work), startResuming(open)];
       return {
         async close() {
           await Promise.all(running.map((one) => one.close()));

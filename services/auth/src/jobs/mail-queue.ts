@@ -1,8 +1,6 @@
-import { type JobData, jobs, queuePrefix } from '@rollcall/contracts';
-import { type Logger, openQueueConnection } from '@rollcall/service-kit';
-import { Queue } from 'bullmq';
+import type { JobData } from '@rollcall/contracts';
+import { type Logger, openQueue } from '@rollcall/service-kit';
 
-const { queue: name } = jobs.mail;
 const DAY_SECONDS = 86_400;
 /** Jobs without a priority go first. */
 const AFTER_OTHERS = 10;
@@ -17,18 +15,16 @@ export interface MailQueue {
 
 /** The queue of mails. */
 export function createMailQueue(redisUrl: string, log: Logger): MailQueue {
-  const connection = openQueueConnection(redisUrl, 'queue', log);
-  const queue = new Queue<JobData<'mail'>, void, string>(name, {
-    prefix: queuePrefix(name),
-    connection,
-    defaultJobOptions: {
+  const { queue, close } = openQueue(
+    'mail',
+    { redisUrl, log },
+    {
       attempts: 12,
       backoff: { type: 'exponential', delay: 2_000, jitter: 0.5 },
       removeOnComplete: true,
       removeOnFail: { age: DAY_SECONDS },
     },
-  });
-  queue.on('error', (error) => log.debug({ error: error.message }, name));
+  );
   return {
     async add(mail) {
       await queue.add(mail.kind, mail);
@@ -41,9 +37,6 @@ export function createMailQueue(redisUrl: string, log: Logger): MailQueue {
       }));
       await queue.addBulk(invitations);
     },
-    async close() {
-      await queue.close();
-      connection.disconnect();
-    },
+    close,
   };
 }

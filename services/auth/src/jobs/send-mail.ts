@@ -1,6 +1,6 @@
-import { type JobData, jobs, queuePrefix } from '@rollcall/contracts';
-import { isOutage, openQueueConnection, queueRedisUrl } from '@rollcall/service-kit';
-import { UnrecoverableError, Worker } from 'bullmq';
+import type { JobData } from '@rollcall/contracts';
+import { isOutage, queueRedisUrl, type RunningWorker, startWorker } from '@rollcall/service-kit';
+import { UnrecoverableError } from 'bullmq';
 import type { Context } from '../context.ts';
 import { emailChangedMail, invitationMail, passwordChangedMail, passwordResetMail } from '../mail/mails.ts';
 import { makePasswordLink } from '../passwords/make-link.ts';
@@ -31,27 +31,15 @@ async function write(context: Context, job: JobData<'mail'>, user: UserDocument)
 }
 
 /** Sends mails, together with the other processes of the service. */
-export function startMailWorker(context: Context): Worker {
-  const { queue, data } = jobs.mail;
-  const connection = openQueueConnection(queueRedisUrl(context.config), 'worker', context.log);
-  const worker = new Worker(
-    queue,
-    async (job) => {
-      try {
-        await sendMail(context, data.parse(job.data));
-      } catch (error) {
-        // What a mail server refuses for good, it refuses again.
-        throw isOutage(error) ? error : new UnrecoverableError(error instanceof Error ? error.message : String(error));
-      }
-    },
-    {
-      prefix: queuePrefix(queue),
-      connection,
-      concurrency: CONCURRENCY,
-    },
-  );
-  worker.once('closed', () => connection.disconnect());
-  worker.on('error', (error) => context.log.debug({ error: error.message }, queue));
-  worker.on('failed', (job, error) => context.log.warn({ err: error, jobId: job?.id, kind: job?.name }, queue));
-  return worker;
+export function startMailWorker(context: Context): RunningWorker {
+  const parts = { redisUrl: queueRedisUrl(context.config), log: context.log };
+  return startWorker('mail', parts, CONCURRENCY, async (mail) => {
+    try {
+      await sendMail(context, mail);
+      return undefined;
+    } catch (error) {
+      // What a mail server refuses for good, it refuses again.
+      throw isOutage(error) ? error : new UnrecoverableError(error instanceof Error ? error.message : String(error));
+    }
+  });
 }

@@ -1,7 +1,7 @@
+import { queueRedisUrl, startWorker } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
 import { deliver } from '../webhooks/deliver.ts';
 import { Places } from '../webhooks/places.ts';
-import { startJobWorker } from './job-queue.ts';
 
 const CONCURRENCY = 40;
 
@@ -9,16 +9,21 @@ const CONCURRENCY = 40;
 export function startDeliveryWorker(context: Context) {
   const places = new Places();
   const after = (ms: number) => new Date(context.clock.now() + ms);
-  return startJobWorker(context, 'webhookDelivery', CONCURRENCY, async ({ deliveryId, webhookId }) => {
-    const turnMs = places.enter(webhookId, deliveryId);
-    if (turnMs !== undefined) return after(turnMs);
-    let failed = true;
-    try {
-      const outcome = await deliver(context, deliveryId);
-      failed = outcome.failed;
-      return outcome.again;
-    } finally {
-      places.leave(webhookId, failed);
-    }
-  });
+  return startWorker(
+    'webhookDelivery',
+    { redisUrl: queueRedisUrl(context.config), log: context.log },
+    CONCURRENCY,
+    async ({ deliveryId, webhookId }) => {
+      const turnMs = places.enter(webhookId, deliveryId);
+      if (turnMs !== undefined) return after(turnMs);
+      let failed = true;
+      try {
+        const outcome = await deliver(context, deliveryId);
+        failed = outcome.failed;
+        return outcome.again;
+      } finally {
+        places.leave(webhookId, failed);
+      }
+    },
+  );
 }

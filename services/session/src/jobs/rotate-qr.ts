@@ -1,6 +1,5 @@
-import { type JobData, jobs, queuePrefix } from '@rollcall/contracts';
-import { openQueueConnection, queueRedisUrl } from '@rollcall/service-kit';
-import { Worker } from 'bullmq';
+import type { JobData } from '@rollcall/contracts';
+import { queueRedisUrl, type RunningWorker, startWorker } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
 import { roundId } from '../domain/ids.ts';
 import { runningRound } from '../domain/rounds.ts';
@@ -23,18 +22,12 @@ export async function rotateQr(context: Context, { sessionId, roundNumber }: Job
 }
 
 /** Works on rotations, together with the other processes of the service. */
-export function startRotationWorker(context: Context): Worker {
-  const { queue, data } = jobs.qrRotation;
-  const connection = openQueueConnection(queueRedisUrl(context.config), 'worker', context.log);
-  const worker = new Worker(queue, (job) => rotateQr(context, data.parse(job.data)), {
-    prefix: queuePrefix(queue),
-    connection,
-    concurrency: CONCURRENCY,
+export function startRotationWorker(context: Context): RunningWorker {
+  const parts = { redisUrl: queueRedisUrl(context.config), log: context.log };
+  return startWorker('qrRotation', parts, CONCURRENCY, async (round) => {
+    await rotateQr(context, round);
+    return undefined;
   });
-  worker.once('closed', () => connection.disconnect());
-  worker.on('error', (error) => context.log.debug({ error: error.message }, queue));
-  worker.on('failed', (job, error) => context.log.warn({ err: error, jobId: job?.id }, queue));
-  return worker;
 }
 
 async function forget({ rotation, live }: Context, sessionId: string, roundNumber: number): Promise<void> {

@@ -1,9 +1,5 @@
-import { type JobData, jobs, queuePrefix } from '@rollcall/contracts';
-import { type Logger, openQueueConnection } from '@rollcall/service-kit';
-import { Queue } from 'bullmq';
+import { type Logger, openQueue } from '@rollcall/service-kit';
 import { roundId } from '../domain/ids.ts';
-
-const { queue: name } = jobs.qrRotation;
 
 /** Of its period: a job that comes sooner changes nothing, see wall-codes.ts. */
 const LEAST_PHASE = 0.55;
@@ -22,12 +18,7 @@ export interface RotationQueue {
 
 /** The queue of rotations: one job scheduler a round. `nowMs` is Redis' clock: this process's own may be wrong. */
 export function createRotationQueue(redisUrl: string, nowMs: () => number, log: Logger): RotationQueue {
-  const connection = openQueueConnection(redisUrl, 'queue', log);
-  const queue = new Queue<JobData<'qrRotation'>, void, string>(name, {
-    prefix: queuePrefix(name),
-    connection,
-  });
-  queue.on('error', (error) => log.debug({ error: error.message }, name));
+  const { queue, name, close } = openQueue('qrRotation', { redisUrl, log });
   return {
     async start(sessionId, roundNumber, seconds, phase = 'random') {
       const periodMs = seconds * 1000;
@@ -42,9 +33,6 @@ export function createRotationQueue(redisUrl: string, nowMs: () => number, log: 
     async stop(sessionId, roundNumber) {
       await queue.removeJobScheduler(roundId(sessionId, roundNumber));
     },
-    async close() {
-      await queue.close();
-      connection.disconnect();
-    },
+    close,
   };
 }

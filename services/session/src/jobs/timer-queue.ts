@@ -1,10 +1,7 @@
-import { type JobData, jobs, queuePrefix } from '@rollcall/contracts';
-import { type Logger, openQueueConnection } from '@rollcall/service-kit';
-import { Queue } from 'bullmq';
+import type { JobData } from '@rollcall/contracts';
+import { type Logger, openQueue } from '@rollcall/service-kit';
 
 type Timer = JobData<'sessionTimer'>;
-
-const { queue: name } = jobs.sessionTimer;
 
 /** The queue of what happens to sessions at their times. */
 export interface TimerQueue {
@@ -17,9 +14,7 @@ export interface TimerQueue {
 
 /** `nowMs` is Redis' clock: this process's own may be wrong. */
 export function createTimerQueue(redisUrl: string, nowMs: () => number, log: Logger): TimerQueue {
-  const connection = openQueueConnection(redisUrl, 'queue', log);
-  const queue = new Queue<Timer, void, string>(name, { prefix: queuePrefix(name), connection });
-  queue.on('error', (error) => log.debug({ error: error.message }, name));
+  const { queue, name, close } = openQueue('sessionTimer', { redisUrl, log });
   return {
     async set(timer, atMs) {
       const timestamp = nowMs();
@@ -35,10 +30,7 @@ export function createTimerQueue(redisUrl: string, nowMs: () => number, log: Log
     async clear(sessionId) {
       for (const action of ['activate', 'end'] as const) await queue.remove(idOf({ sessionId, action }));
     },
-    async close() {
-      await queue.close();
-      connection.disconnect();
-    },
+    close,
   };
 }
 
