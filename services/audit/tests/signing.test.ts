@@ -3,51 +3,31 @@ import { createHash, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createIdSource, createLogger, systemClock } from '@rollcall/service-kit';
+import { createLogger } from '@rollcall/service-kit';
 import mongoose from 'mongoose';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { readPublicKey, readSigningKey } from '../src/domain/signing-key.ts';
 import { readConfig } from '../src/index.ts';
-import type { LogParts } from '../src/operations/log-parts.ts';
 import { dayOf, signAllHeads } from '../src/operations/sign-heads.ts';
 import { verifyLog } from '../src/operations/verify-log.ts';
-import { openLogStore } from '../src/store/log-store.ts';
-import { type AuditTest, mark, newId, openAudit } from './helpers.ts';
+import { mark, newId } from './helpers.ts';
+import { useEmptyLog } from './written-log.ts';
 
 const { EJSON } = mongoose.mongo.BSON;
 
-let audit: AuditTest;
-let connection: mongoose.Connection;
-let parts: LogParts;
 const info = vi.fn();
+const log = useEmptyLog(Object.assign(createLogger('audit', 'silent'), { info }));
 
-beforeAll(async () => {
-  audit = await openAudit();
-  connection = await mongoose.createConnection(audit.infra.mongodb.url, { dbName: 'rollcall-audit' }).asPromise();
-});
-afterAll(async () => {
-  await connection?.close();
-  await audit?.close();
-});
 beforeEach(async () => {
-  const { entries, parts: personal, heads, signed } = audit.database;
-  await Promise.all([entries, personal, heads, signed].map((one) => one.deleteMany()));
   info.mockClear();
-  parts = {
-    store: await openLogStore(connection, systemClock),
-    clock: systemClock,
-    ids: createIdSource(systemClock),
-    log: Object.assign(createLogger('audit', 'silent'), { info }),
-    config: readConfig(audit.variables),
-  };
   const sessionId = newId();
-  await audit.publish([mark(sessionId, newId(), newId()), mark(sessionId, newId(), newId())]);
-  await audit.untilEntries(2);
+  await log.audit.publish([mark(sessionId, newId(), newId()), mark(sessionId, newId(), newId())]);
+  await log.audit.untilEntries(2);
 });
 
 function command(args: string[], env: Record<string, string> = {}) {
   return new Promise<{ code: number; output: string }>((resolve) => {
-    const options = { env: { PATH: process.env.PATH, ...audit.variables, ...env } };
+    const options = { env: { PATH: process.env.PATH, ...log.audit.variables, ...env } };
     execFile(process.execPath, [join(import.meta.dirname, '../src/main.ts'), ...args], options, (error, out, err) =>
       resolve({ code: error ? Number(error.code) : 0, output: out + err }),
     );
@@ -57,22 +37,22 @@ function command(args: string[], env: Record<string, string> = {}) {
 describe('the heads of the chains', () => {
   it('are signed once a day, whoever looks first, and stand in the log of the process', async () => {
     const day = dayOf(Date.now());
-    const results = await Promise.all(Array.from({ length: 5 }, () => signAllHeads(parts, day)));
+    const results = await Promise.all(Array.from({ length: 5 }, () => signAllHeads(log.parts, day)));
     expect(results.filter((one) => one !== undefined)).toHaveLength(1);
-    expect(await audit.database.signed.find().toArray()).toMatchObject([{ _id: 1, day }]);
+    expect(await log.audit.database.signed.find().toArray()).toMatchObject([{ _id: 1, day }]);
     expect(info.mock.calls).toEqual([[{ signedHeads: results.find(Boolean) }, expect.any(String)]]);
-    expect(await signAllHeads(parts, '2026-01-01')).toMatchObject({ _id: 2, day: '2026-01-01' });
+    expect(await signAllHeads(log.parts, '2026-01-01')).toMatchObject({ _id: 2, day: '2026-01-01' });
   });
 
   it('are numbered without a gap when several ask at once', async () => {
-    const all = await Promise.all(Array.from({ length: 4 }, () => signAllHeads(parts)));
+    const all = await Promise.all(Array.from({ length: 4 }, () => signAllHeads(log.parts)));
     expect(all.map((one) => one?._id).toSorted()).toEqual([1, 2, 3, 4]);
-    expect((await audit.verify()).problem).toBeNull();
+    expect((await log.audit.verify()).problem).toBeNull();
   });
 
   it('can be checked with the chains by everybody, as the README says', async () => {
-    await signAllHeads(parts);
-    const { body } = await audit.get('/api/v1/audit/key', '');
+    await signAllHeads(log.parts);
+    const { body } = await log.audit.get('/api/v1/audit/key', '');
     const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
     const folder = await mkdtemp(join(tmpdir(), 'rollcall-audit-'));
     const write = (name: string, text: string) => writeFile(join(folder, name), text);
@@ -80,8 +60,8 @@ describe('the heads of the chains', () => {
       documents.map((one) => EJSON.stringify(one, { relaxed: true })).join('\n');
     await write('verify.mjs', /```js\n([^`]*`?[\s\S]*?)```/.exec(readme)?.[1] ?? '');
     await write('key.pem', body.data.pem);
-    await write('signed.json', exported(await audit.database.signed.find().toArray()));
-    const entries = await audit.database.entries.find().toArray();
+    await write('signed.json', exported(await log.audit.database.signed.find().toArray()));
+    const entries = await log.audit.database.entries.find().toArray();
     const run = () =>
       new Promise<string>((resolve) => {
         const files = ['verify.mjs', 'key.pem', 'entries.json', 'signed.json'];
@@ -96,16 +76,16 @@ describe('the heads of the chains', () => {
   });
 
   it('stay good after the key was changed, for who is told the former one', async () => {
-    await signAllHeads(parts);
-    const former = parts.config.AUDIT_SIGNING_KEY.publicKey;
-    const changed = { ...audit.variables, AUDIT_SIGNING_KEY: 'ab'.repeat(32) };
-    expect((await verifyLog({ ...parts, config: readConfig(changed) })).problem).toMatchObject({
+    await signAllHeads(log.parts);
+    const former = log.parts.config.AUDIT_SIGNING_KEY.publicKey;
+    const changed = { ...log.audit.variables, AUDIT_SIGNING_KEY: 'ab'.repeat(32) };
+    expect((await verifyLog({ ...log.parts, config: readConfig(changed) })).problem).toMatchObject({
       kind: 'signature_invalid',
     });
     const raw = Buffer.from(former.key.export({ format: 'jwk' }).x ?? '', 'base64url').toString('base64');
     const told = readConfig({ ...changed, AUDIT_FORMER_PUBLIC_KEYS: raw });
-    await signAllHeads({ ...parts, config: told });
-    expect((await verifyLog({ ...parts, config: told })).problem).toBeNull();
+    await signAllHeads({ ...log.parts, config: told });
+    expect((await verifyLog({ ...log.parts, config: told })).problem).toBeNull();
   });
 });
 
@@ -139,9 +119,11 @@ describe('a signing key', () => {
     'a'.repeat(63),
     generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
   ])('that is none stops the process, and is not shown', (AUDIT_SIGNING_KEY) => {
-    expect(() => readConfig({ ...audit.variables, AUDIT_SIGNING_KEY })).toThrow(/AUDIT_SIGNING_KEY/);
+    expect(() => readConfig({ ...log.audit.variables, AUDIT_SIGNING_KEY })).toThrow(/AUDIT_SIGNING_KEY/);
     if (AUDIT_SIGNING_KEY.length > 10) {
-      expect(() => readConfig({ ...audit.variables, AUDIT_SIGNING_KEY })).not.toThrow(AUDIT_SIGNING_KEY.slice(0, 40));
+      expect(() => readConfig({ ...log.audit.variables, AUDIT_SIGNING_KEY })).not.toThrow(
+        AUDIT_SIGNING_KEY.slice(0, 40),
+      );
     }
   });
 });
@@ -156,7 +138,7 @@ describe('the commands', () => {
   });
 
   it('audit:verify says the first problem in words, with 1', async () => {
-    await audit.database.entries.updateOne({ position: 2 }, { $set: { action: 'user.created' } });
+    await log.audit.database.entries.updateOne({ position: 2 }, { $set: { action: 'user.created' } });
     const { code, output } = await command(['audit:verify']);
     expect(code).toBe(1);
     expect(output).toMatch(
@@ -165,7 +147,7 @@ describe('the commands', () => {
   });
 
   it('audit:verify mends nothing: what was noted of a chain and is gone is found, again and again', async () => {
-    await audit.database.heads.deleteMany();
+    await log.audit.database.heads.deleteMany();
     for (let n = 0; n < 2; n += 1) {
       const { code, output } = await command(['audit:verify']);
       expect([code, output]).toEqual([1, expect.stringContaining('(head_mismatch')]);
@@ -178,7 +160,7 @@ describe('the commands', () => {
     const file = join(tmpdir(), `rollcall-audit-${newId()}.json`);
     await writeFile(file, output);
     expect((await command(['audit:verify', '--signed-heads', file])).code).toBe(0);
-    const { entries, heads, signed } = audit.database;
+    const { entries, heads, signed } = log.audit.database;
     await Promise.all([entries.deleteMany(), heads.deleteMany(), signed.deleteMany()]);
     expect((await command(['audit:verify'])).code).toBe(0);
     const found = await command(['audit:verify', '--signed-heads', file]);
@@ -186,10 +168,10 @@ describe('the commands', () => {
   });
 
   it('audit:erase erases by the id of an account, and wants one', async () => {
-    const [{ personal = {} } = {}] = (await audit.list()).items;
+    const [{ personal = {} } = {}] = (await log.audit.list()).items;
     const { code, output } = await command(['audit:erase', '--user', String(personal?.studentId)]);
     expect([code, output]).toEqual([0, 'Personal parts erased: 1. The chains are as they were.\n']);
-    expect(await audit.verify()).toMatchObject({ valid: true, erased: 1, entries: 3 });
+    expect(await log.audit.verify()).toMatchObject({ valid: true, erased: 1, entries: 3 });
     expect((await command(['audit:erase'])).code).toBe(2);
     expect((await command(['audit:erase', '--user', 'ada'])).code).toBe(2);
   });
