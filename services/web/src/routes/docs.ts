@@ -17,30 +17,41 @@ export function mountDocs(app: Express): void {
   });
   app.get('/docs', docsSecurityPolicy, sendPage(publicFolder, 'docs.html'));
   app.use('/docs/swagger', sendAssets(swaggerFolder, /^\/swagger-ui(-bundle|-standalone-preset)?\.(css|js)$/));
-  for (const [file, content] of Object.entries(createDocuments())) {
+  for (const [file, create] of Object.entries(openApiDocuments())) {
+    const document = once(create);
     app.get(`/docs/openapi/${file}.json`, (_request, response) => {
       response.locals.route = 'openapi';
-      response.set('Cache-Control', 'no-cache').json(content);
+      response.set('Cache-Control', 'no-cache').json(document());
     });
   }
-  const asyncApi = createAsyncApi();
-  const page = renderSocketsPage(asyncApi);
+  const asyncApi = once(createAsyncApi);
+  const page = once(() => renderSocketsPage(asyncApi()));
   app.get('/docs/asyncapi.json', (_request, response) => {
     response.locals.route = 'asyncapi';
-    response.set('Cache-Control', 'no-cache').json(asyncApi);
+    response.set('Cache-Control', 'no-cache').json(asyncApi());
   });
   app.get('/docs/sockets', (_request, response) => {
     response.locals.route = 'page';
-    response.set('Cache-Control', 'no-cache').type('html').send(page);
+    response.set('Cache-Control', 'no-cache').type('html').send(page());
   });
 }
 
 // By file name; `index` is the list that Swagger UI chooses from.
-function createDocuments(): Record<string, object> {
+function openApiDocuments(): Record<string, () => object> {
   const byService = Map.groupBy(routeList, ({ service }) => service);
+  const ofServices = [...byService].map(([name, routes]) => [name, () => createOpenApi(`Rollcall: ${name}`, routes)]);
   return {
-    index: ['all', ...byService.keys()].map((name) => ({ name, url: `/docs/openapi/${name}.json` })),
-    all: createOpenApi('Rollcall', routeList),
-    ...Object.fromEntries([...byService].map(([name, routes]) => [name, createOpenApi(`Rollcall: ${name}`, routes)])),
+    index: () => ['all', ...byService.keys()].map((name) => ({ name, url: `/docs/openapi/${name}.json` })),
+    all: () => createOpenApi('Rollcall', routeList),
+    ...Object.fromEntries(ofServices),
+  };
+}
+
+/** Documents are made when somebody asks for them: few processes are asked. */
+function once<Made extends object | string>(create: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => {
+    made ??= create();
+    return made;
   };
 }
