@@ -52,7 +52,7 @@ export function createMetrics(service: string, health: Health): Metrics {
         registers: [registry],
         async collect() {
           const value = await read().catch(() => undefined);
-          if (value === undefined) this.reset();
+          if (value === undefined) this.remove();
           else this.set(value);
         },
       });

@@ -47,6 +47,8 @@ export interface ServiceDefinition<Context extends ServiceContext> {
   /** Its events one by one, or in batches. */
   consumers?: Consumer<Context>[];
   batches?: BatchConsumer<Context>;
+  /** After the stream of events was lost: tells again what was published since then without an outbox. */
+  retell?(context: Context, since: Date): Promise<void>;
   mount?: (app: Express, context: Context) => void;
   /**
    * Starts what runs beside the requests, sockets and jobs. Of what it returns, `drain` is called first when the process
@@ -94,8 +96,7 @@ export function createService<Context extends ServiceContext>(
   let context: Context | undefined;
   let publicServer: Server | undefined;
   let attached: Awaited<ReturnType<NonNullable<typeof definition.attach>>> | undefined;
-  let consuming: Repeated | undefined;
-  let retelling: Repeated | undefined;
+  const beside: Repeated[] = [];
   let closing: Promise<void> | undefined;
 
   async function start() {
@@ -116,8 +117,7 @@ export function createService<Context extends ServiceContext>(
     attached = await definition.attach?.(context, publicServer);
     if (bus) {
       serveRpc(bus, context, definition.answers ?? []);
-      consuming = consume(bus, context);
-      retelling = context.publishedEvents && retellAfterLoss(bus, context.publishedEvents);
+      beside.push(...followStream(bus, context));
       await bus.connection.flush();
     }
     const port = await listen(publicServer, config.PORT, config.HOST);
@@ -126,14 +126,16 @@ export function createService<Context extends ServiceContext>(
     return { url: `http://127.0.0.1:${port}`, managementUrl: `http://127.0.0.1:${managementPort}` };
   }
 
-  function consume(bus: Bus, context: Context): Repeated | undefined {
-    const { consumers = [], batches } = definition;
-    const { handledEvents: handled, parkedEvents: parked } = context;
+  function followStream(bus: Bus, context: Context): Repeated[] {
+    const { consumers = [], batches, retell } = definition;
+    const { handledEvents: handled, parkedEvents: parked, publishedEvents: published } = context;
+    const following: Repeated[] = [];
     if (parked) metrics.measure('rollcall_parked_events', 'Events that could not be handled', () => parked.count());
-    if (batches && parked) return consumeBatches(bus, context, parked, batches);
-    if (handled && parked) return consumeEvents(bus, context, { handled, parked }, consumers);
-    if (batches || consumers.length > 0) throw new Error(`${name}: nowhere to keep what is known of events`);
-    return undefined;
+    if (batches && parked) following.push(consumeBatches(bus, context, parked, batches));
+    else if (handled && parked) following.push(consumeEvents(bus, context, { handled, parked }, consumers));
+    else if (batches || consumers.length > 0) throw new Error(`${name}: nowhere to keep what is known of events`);
+    if (published) following.push(retellAfterLoss(bus, published, async (since) => retell?.(context, since)));
+    return following;
   }
 
   async function stop() {
@@ -142,8 +144,7 @@ export function createService<Context extends ServiceContext>(
     await attached?.drain?.();
     if (publicServer) await closeServer(publicServer, IN_FLIGHT_MS);
     await attached?.close();
-    await consuming?.close();
-    await retelling?.close();
+    for (const one of beside) await one.close();
     await context?.close();
     await closeServer(management, 0);
   }

@@ -174,6 +174,14 @@ describe('parked events', () => {
     expect(heard).toHaveLength(1);
   });
 
+  test('stay asked for while a server is away', async () => {
+    await parked.add(event());
+    await parked.askAgain();
+    const away = new AppError('try_again');
+    await expect(parked.tryOne(() => Promise.reject(away))).rejects.toBe(away);
+    expect(await parked.list(10)).toMatchObject([{ problem: 'why', againAt: expect.any(Date) }]);
+  });
+
   test('are tried by one of two who look at once', async () => {
     await parked.add(event());
     await parked.askAgain();

@@ -21,11 +21,19 @@ export async function sendDownload(response: Response, status: number, file: Dow
   const pieces = content[Symbol.asyncIterator]();
   const first = await pieces.next();
   response.writeHead(status, headers);
-  await pipeline(Readable.from(withFirst(first, pieces)), response);
+  await pipeline(Readable.from(withFirst(first, pieces)), response).catch((error) => {
+    // Whoever goes away in the middle is nobody's mistake.
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+  });
 }
 
+/** Ends the source, too, when nobody wants more of it. */
 async function* withFirst<Piece>(first: IteratorResult<Piece>, rest: AsyncIterator<Piece>): AsyncGenerator<Piece> {
-  for (let next = first; !next.done; next = await rest.next()) yield next.value;
+  try {
+    for (let next = first; !next.done; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
+  }
 }
 
 /** Content-Disposition of a file for saving (RFC 6266): a name of ASCII for old clients, the whole one as RFC 8187 wants it for the others. */

@@ -28,6 +28,11 @@ export interface BatchConsumer<Context> {
   handle(context: Context, events: ReceivedEvent[]): Promise<void>;
 }
 
+interface Taken {
+  message: JsMsg;
+  event: ReceivedEvent;
+}
+
 /**
  * Consumes a service's events in batches until the bus closes. A batch that fails while no server is away is tried event by
  * event, so that one that is never taken is parked and the others are handled. What it returns looks for parked ones that
@@ -48,33 +53,32 @@ export function consumeBatches<Context>(
   }
 
   async function take(messages: JsMsg[]) {
-    const taken: { message: JsMsg; event: ReceivedEvent }[] = [];
+    const taken: Taken[] = [];
     for (const message of messages) {
-      if (!bySubject.has(message.subject)) leaveToOthers(message);
-      else {
-        try {
-          taken.push({ message, event: open(message.subject, message.string()) });
-        } catch (error) {
-          await refuse(bus, parked, message, error);
-        }
-      }
+      if (bySubject.has(message.subject)) taken.push(...(await openOrRefuse(message)));
+      else leaveToOthers(message);
     }
     if (taken.length > 0) await handleAll(taken);
   }
 
-  async function handleAll(taken: { message: JsMsg; event: ReceivedEvent }[]) {
+  async function openOrRefuse(message: JsMsg): Promise<Taken[]> {
     try {
-      await handle(
-        context,
-        taken.map(({ event }) => event),
-      );
+      return [{ message, event: open(message.subject, message.string()) }];
+    } catch (error) {
+      await refuse(bus, parked, message, error);
+      return [];
+    }
+  }
+
+  async function handleAll(taken: Taken[]) {
+    const all = taken.map(({ event }) => event);
+    try {
+      await handle(context, all);
       for (const { message } of taken) message.ack();
     } catch (error) {
-      const [only] = taken;
-      if (taken.length > 1 && toAppError(error).code !== 'try_again') {
-        for (const one of taken) await handleAll([one]);
-      } else if (taken.length === 1 && only) await refuse(bus, parked, only.message, error);
-      else await Promise.all(taken.map(({ message }) => refuse(bus, parked, message, error)));
+      const isOneToBlame = taken.length > 1 && toAppError(error).code !== 'try_again';
+      if (isOneToBlame) for (const one of taken) await handleAll([one]);
+      else for (const { message } of taken) await refuse(bus, parked, message, error);
     }
   }
 

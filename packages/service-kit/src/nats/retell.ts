@@ -8,19 +8,27 @@ const LOOK_MS = 5_000;
 
 /**
  * Tells the events of the last day again when the stream is another one than they went to: what was in the old one, and not
- * yet heard by everybody, is lost with it. Who has heard an event knows it by its id.
+ * yet heard by everybody, is lost with it. Who has heard an event knows it by its id. `tellOthers` is for those that a service
+ * publishes without an outbox.
  */
-export function retellAfterLoss(bus: Bus, published: PublishedEvents): Repeated {
+export function retellAfterLoss(
+  bus: Bus,
+  published: PublishedEvents,
+  tellOthers: (since: Date) => Promise<void> = async () => {},
+): Repeated {
+  let known: string | undefined;
   return repeat({ name: 'events of a lost stream', everyMs: LOOK_MS, log: bus.log }, async () => {
     if (!bus.isUp()) return;
     const created = await readStreamCreation(bus);
-    if (created === undefined) return;
-    const known = await published.knownStream();
-    if (known === created) return;
-    if (known !== undefined) {
+    if (created === undefined || created === known) return;
+    const before = await published.knownStream();
+    if (before !== undefined && before !== created) {
       bus.log.warn('the stream of events is another one, telling the last day again');
-      await published.eachSince(new Date(bus.clock.now() - DAY_MS), (events) => publishEvents(bus, events));
+      const since = new Date(bus.clock.now() - DAY_MS);
+      await published.eachSince(since, (events) => publishEvents(bus, events));
+      await tellOthers(since);
     }
     await published.noteStream(created);
+    known = created;
   });
 }

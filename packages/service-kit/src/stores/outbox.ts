@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Model } from 'mongoose';
 import type { Bus } from '../nats/bus.ts';
 import { type PendingEvent, publishEvent } from '../nats/events.ts';
-import { keepPublished, publishedEventModel } from './published-events.ts';
+import { createPublishedEvents } from './published-events.ts';
 
 const SWEEP_MS = 1_000;
 const BATCH = 100;
@@ -42,16 +42,13 @@ export interface OutboxModel {
  */
 export function createOutbox(bus: Bus, documents: OutboxModel): Outbox {
   const model = documents as unknown as Model<WithOutbox>;
-  const published = publishedEventModel(model.db);
+  const published = createPublishedEvents(model.db);
 
   /** True when there may be more. */
   async function publishFrom(filter: Record<string, unknown>): Promise<boolean> {
     const documents = await model.find(filter, { outbox: 1 }).limit(BATCH).lean();
     // First, because what is published and still waits is published by others, too.
-    await keepPublished(
-      published,
-      documents.flatMap(({ outbox = [] }) => outbox),
-    );
+    await published.add(documents.flatMap(({ outbox = [] }) => outbox));
     const results = await Promise.allSettled(documents.map(publishAll));
     const events = results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
     if (events.length > 0) {

@@ -31,7 +31,7 @@ export function parkedEventsCommand(service: ServiceName, readConfig: () => Mong
 
 async function run(parked: ParkedEvents, again: boolean | undefined, drop: string | undefined): Promise<string[]> {
   if (again) return [`${await parked.askAgain()} parked events will be tried again`];
-  if (drop !== undefined) return (await parked.drop(drop)) ? [`dropped ${drop}`] : [];
+  if (drop !== undefined) return [(await parked.drop(drop)) ? `dropped ${drop}` : `has no parked event ${drop}`];
   const shown = await parked.list(MOST_SHOWN);
   const lines = shown.map(
     ({ _id, subject, parkedAt, problem }) => `${_id}  ${parkedAt.toISOString()}  ${subject}  ${problem}`,

@@ -1,4 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
+import { toAppError } from '../app-error.ts';
 
 const LEASE_MS = 30_000;
 
@@ -20,7 +21,10 @@ export interface ParkedEvents {
   /** Has all, or one, tried again by a running process; how many. */
   askAgain(id?: string): Promise<number>;
   drop(id: string): Promise<boolean>;
-  /** Tries one that was asked for; false when there is none. One that fails is parked as before, with its new problem. */
+  /**
+   * Tries one that was asked for; false when there is none. One that fails is parked as before, with its new problem; while a
+   * server is away it is tried again later, and this throws.
+   */
   tryOne(handle: (event: ParkedEvent) => Promise<void>): Promise<boolean>;
 }
 
@@ -67,6 +71,7 @@ export function createParkedEvents(connection: Connection): ParkedEvents {
         await handle(event);
         await model.deleteOne({ _id: event._id });
       } catch (error) {
+        if (toAppError(error).code === 'try_again') throw error;
         const problem = error instanceof Error ? error.message : String(error);
         await model.updateOne({ _id: event._id }, { $set: { problem }, $unset: { againAt: 1 } });
       }

@@ -1,4 +1,4 @@
-import { type Connection, type Model, Schema } from 'mongoose';
+import { type Connection, Schema } from 'mongoose';
 import type { PendingEvent } from '../nats/events.ts';
 
 /** A little more than the day that is told again. */
@@ -15,6 +15,7 @@ interface PublishedDocument extends PendingEvent {
 
 /** What a service has published in the last day, in its own database: a stream that is lost takes what nobody had heard yet. */
 export interface PublishedEvents {
+  /** Keeps events; one that is there already stays as it is. */
   add(events: PendingEvent[]): Promise<void>;
   /** Hands over all since an instant, the first published first, page by page. */
   eachSince(instant: Date, handle: (events: PendingEvent[]) => Promise<void>): Promise<void>;
@@ -37,22 +38,29 @@ const streamSchema = new Schema<{ _id: string; created: string }>(
   { collection: 'eventStreams', versionKey: false, strict: 'throw' },
 );
 
-/** The model, for the schema of a service's database. */
-export function publishedEventModel(connection: Connection): Model<PublishedDocument> {
-  const known = connection.models.PublishedEvent as Model<PublishedDocument> | undefined;
-  return known ?? connection.model<PublishedDocument>('PublishedEvent', schema);
-}
-
-/** Those of a service. */
+/** Those of a service; what is asked for twice on one connection is the same. */
 export function createPublishedEvents(connection: Connection): PublishedEvents {
-  const model = publishedEventModel(connection);
+  const model = connection.model('PublishedEvent', schema);
   const streams = connection.model('EventStream', streamSchema);
   return {
-    add: (events) => keepPublished(model, events),
+    async add(events) {
+      if (events.length === 0) return;
+      const publishedAt = new Date();
+      await model.bulkWrite(
+        events.map(({ subject, envelope }) => ({
+          updateOne: {
+            filter: { _id: envelope.id },
+            update: { $setOnInsert: { subject, envelope, publishedAt } },
+            upsert: true,
+          },
+        })),
+        { ordered: false },
+      );
+    },
     async eachSince(instant, handle) {
-      const cursor = model.find({ publishedAt: { $gte: instant } }).sort({ publishedAt: 1 });
+      const found = model.find({ publishedAt: { $gte: instant } }).sort({ publishedAt: 1 });
       let page: PendingEvent[] = [];
-      for await (const { subject, envelope } of cursor.lean<PublishedDocument[]>().cursor({ batchSize: PAGE })) {
+      for await (const { subject, envelope } of found.lean<PublishedDocument[]>().cursor({ batchSize: PAGE })) {
         page.push({ subject, envelope });
         if (page.length < PAGE) continue;
         await handle(page);
@@ -65,20 +73,4 @@ export function createPublishedEvents(connection: Connection): PublishedEvents {
       await streams.updateOne({ _id: STREAM }, { created }, { upsert: true });
     },
   };
-}
-
-/** Keeps events; one that is there already stays as it is. */
-export async function keepPublished(model: Model<PublishedDocument>, events: PendingEvent[]): Promise<void> {
-  if (events.length === 0) return;
-  const publishedAt = new Date();
-  await model.bulkWrite(
-    events.map(({ subject, envelope }) => ({
-      updateOne: {
-        filter: { _id: envelope.id },
-        update: { $setOnInsert: { subject, envelope, publishedAt } },
-        upsert: true,
-      },
-    })),
-    { ordered: false },
-  );
 }

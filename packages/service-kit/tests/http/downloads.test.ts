@@ -1,13 +1,15 @@
 import { type Download, download, type Route } from '@rollcall/contracts';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { AppError } from '../../src/app-error.ts';
 import { operation } from '../../src/http/operation.ts';
+import type { Logger } from '../../src/log.ts';
+import { silent } from '../helpers.ts';
 import { serve, testRoute } from './helpers.ts';
 
 /** Serves what `make` answers at an address of its own. */
-async function offer(make: () => Download) {
+async function offer(make: () => Download, log?: Logger) {
   const route = testRoute({ method: 'GET', produces: ['text/csv'], data: download as unknown as Route['data'] });
-  return `${await serve([operation(route, async () => make())])}/thing`;
+  return `${await serve([operation(route, async () => make())], {}, log)}/thing`;
 }
 
 async function* pieces(texts: string[], problem?: Error) {
@@ -58,5 +60,31 @@ describe('a file as an answer', () => {
   test('that fails on its way is never taken for the whole', async () => {
     const answer = await fetch(await offer(() => ({ type: 'text/csv', content: pieces(['a'], new Error('lost')) })));
     await expect(answer.text()).rejects.toThrow();
+  });
+
+  test('that nobody wants any more is made no further, and is no mistake of ours', async () => {
+    const error = vi.fn();
+    const ended = Promise.withResolvers<void>();
+    async function* endless() {
+      try {
+        for (;;) {
+          await new Promise((resume) => setImmediate(resume));
+          yield 'x'.repeat(100_000);
+        }
+      } finally {
+        ended.resolve();
+      }
+    }
+    const url = await offer(
+      () => ({ type: 'text/csv', content: endless() }),
+      Object.assign(silent.child({}), { error }),
+    );
+    const leaving = new AbortController();
+    const answer = await fetch(url, { signal: leaving.signal });
+    await answer.body?.getReader().read();
+    leaving.abort();
+    await ended.promise;
+    await fetch(`${url}/else`);
+    expect(error).not.toHaveBeenCalled();
   });
 });

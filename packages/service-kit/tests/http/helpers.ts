@@ -8,6 +8,7 @@ import { commonEnv, readEnv } from '../../src/env.ts';
 import { createApp } from '../../src/http/app.ts';
 import type { Operation } from '../../src/http/operation.ts';
 import { closeServer, createPublicServer, listen } from '../../src/http/servers.ts';
+import type { Logger } from '../../src/log.ts';
 import type { TokenVerifier } from '../../src/tokens/verifier.ts';
 
 const closers = new CloseStack();
@@ -38,8 +39,12 @@ export function testRoute<File extends FileRule | undefined = undefined>(
 }
 
 /** Serves operations as a service does, by the environment's settings; tokens are the names of their owners. */
-export async function serve(operations: Operation<undefined>[], env: Record<string, string> = {}): Promise<string> {
-  const foundation = createFoundation('web', 'silent');
+export async function serve(
+  operations: Operation<undefined>[],
+  env: Record<string, string> = {},
+  log?: Logger,
+): Promise<string> {
+  const foundation = createFoundation('web', 'silent', log && { log });
   const verifier: TokenVerifier = {
     async verify(token) {
       if (token === '') throw new AppError('unauthorized');
