@@ -33,9 +33,9 @@ import { createThrottles, type Throttles } from './throttles.ts';
 
 export interface Context extends ServiceContext, Stores {
   config: Config;
-  publishedEvents: PublishedEvents;
   bus: Bus;
   guard: TokenGuard;
+  publishedEvents: PublishedEvents;
   issuer: TokenIssuer;
   refreshTokens: RefreshTokens;
   knownDevices: KnownDevices;
@@ -83,11 +83,11 @@ async function open(config: Config, foundation: Foundation): Promise<Context> {
   );
   return {
     ...foundation,
-    publishedEvents,
     ...stores,
     config,
     bus,
     guard,
+    publishedEvents,
     issuer: createTokenIssuer(config, key),
     refreshTokens: createRefreshTokens(config.KEY_ENCRYPTION_SECRET),
     knownDevices: createKnownDevices(config.KEY_ENCRYPTION_SECRET),

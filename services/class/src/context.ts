@@ -33,12 +33,12 @@ import { createJoinRequests, type JoinRequests } from './store/join-requests.ts'
 const GUESSES_SECONDS = 15 * 60;
 
 export interface Context extends ServiceContext {
-  publishedEvents: PublishedEvents;
   config: Config;
   bus: Bus;
   guard: TokenGuard;
   handledEvents: HandledEvents;
   parkedEvents: ParkedEvents;
+  publishedEvents: PublishedEvents;
   courses: Courses;
   classes: Classes;
   catalogue: Catalogue;
@@ -71,21 +71,21 @@ export async function createContext(config: Config, foundation: Foundation): Pro
     const joinRequests = createJoinRequests(mongo);
     const handledEvents = createHandledEvents(mongo);
     const parkedEvents = createParkedEvents(mongo);
+    const publishedEvents = createPublishedEvents(mongo);
     const rosterImports = closers.add(
       openImports(rosterImportDefinition, { connection: mongo, redisUrl: queueRedisUrl(config), clock, ids, log }),
       (open) => open.close(),
     );
-    const publishedEvents = createPublishedEvents(mongo);
     await createIndexes(mongo);
     const guard = closers.add(createTokenGuard(bus, config, remoteAuthority(bus)), (open) => open.close());
     return {
       ...foundation,
-      publishedEvents,
       config,
       bus,
       guard,
       handledEvents,
       parkedEvents,
+      publishedEvents,
       courses,
       classes,
       catalogue: createCatalogue(mongo),

@@ -29,10 +29,10 @@ import { createSubscriptions, type Subscriptions } from './webhooks/subscription
 
 export interface Context extends ServiceContext, Stores {
   config: Config;
-  publishedEvents: PublishedEvents;
   bus: Bus;
   guard: TokenGuard;
   parkedEvents: ParkedEvents;
+  publishedEvents: PublishedEvents;
   classes: Classes;
   people: People;
   /** Undefined without a mail server: then nothing is mailed. */
@@ -72,12 +72,12 @@ async function open(config: Config, foundation: Foundation): Promise<Context> {
   const deliveryQueue = openJobQueue('webhookDelivery', queueRedisUrl(config), log);
   return {
     ...foundation,
-    publishedEvents,
     ...stores,
     config,
     bus,
     guard,
     parkedEvents,
+    publishedEvents,
     classes: createClasses(bus, clock),
     people: createPeople(bus, clock),
     mailer: config.SMTP_URL ? closers.add(createMailer(config, log), (mailer) => mailer.close()) : undefined,

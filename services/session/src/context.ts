@@ -50,11 +50,11 @@ import { createSessions, type Sessions } from './store/sessions.ts';
 
 export interface Context extends ServiceContext, Pick<Foundation, 'checkpoint'> {
   config: Config;
-  publishedEvents: PublishedEvents;
   bus: Bus;
   guard: TokenGuard;
   handledEvents: HandledEvents;
   parkedEvents: ParkedEvents;
+  publishedEvents: PublishedEvents;
   sessions: Sessions;
   records: Records;
   reports: Reports;
@@ -136,13 +136,14 @@ export async function createContext(config: Config, foundation: Foundation): Pro
     const watermark = createWatermark(redisClock.nowMs, (error) =>
       log.warn({ err: error }, 'scans: not all shown and told, again later'),
     );
-    const parts = { ...foundation, publishedEvents, bus, live, redisClock, watermark };
+    const parts = { ...foundation, bus, live, redisClock, watermark };
     return {
       ...parts,
       config,
       guard,
       handledEvents,
       parkedEvents,
+      publishedEvents,
       sessions,
       records,
       reports,

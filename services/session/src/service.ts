@@ -4,6 +4,7 @@ import { hearControl } from './control/index.ts';
 import type { Config } from './env.ts';
 import { consumers } from './events/index.ts';
 import { startJobs } from './jobs/index.ts';
+import { replaySince } from './jobs/replay.ts';
 import { operations } from './routes/index.ts';
 import { answers } from './rpc/index.ts';
 
@@ -18,6 +19,7 @@ export function createSessionService(config: Config, overrides?: Overrides): Ser
       operations,
       answers,
       consumers,
+      retell: (context, since) => replaySince(context, since.getTime()),
       async attach(context) {
         hearControl(context);
         return startJobs(context);

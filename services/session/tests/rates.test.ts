@@ -1,8 +1,9 @@
 import type { AttendanceStatus, Verification } from '@rollcall/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CountedRecord, rateOf, resultsOf } from '../src/domain/rates.ts';
+import { rateOf } from '../src/domain/rates.ts';
 import { countResults } from '../src/domain/session-results.ts';
+import { type CountedRecord, resultsOf } from '../src/domain/status.ts';
 import { tallyStudents } from '../src/domain/tally-class.ts';
 
 type Policy = 'best' | 'every';

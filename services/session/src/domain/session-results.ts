@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AttendanceStatus, SessionPolicy } from '@rollcall/contracts';
-import { type CountedRecord, countStatuses, resultsOf } from './rates.ts';
 import { letterOf } from './result-letters.ts';
+import { type CountedRecord, countStatuses, resultsOf } from './status.ts';
 
 interface EndedSession {
   _id: string;

@@ -24,22 +24,48 @@ export function holdsAgainstScan(status: AttendanceStatus): boolean {
   return status !== 'absent';
 }
 
+/** What results are counted from. */
+export interface CountedRecord extends Counted {
+  studentId: string;
+}
+
+export interface Result {
+  studentId: string;
+  status: AttendanceStatus;
+}
+
+/** The result of each student who has a record in a session, in the order of their ids. */
+export function resultsOf(records: CountedRecord[], policy: Pick<SessionPolicy, 'result'>): Result[] {
+  const byStudent = Map.groupBy(records, ({ studentId }) => studentId);
+  const results = [...byStudent].flatMap(([studentId, ofStudent]) => {
+    const status = resultOf(ofStudent.map(countsAs), policy.result);
+    return status === null ? [] : { studentId, status };
+  });
+  return results.sort((one, other) => (one.studentId < other.studentId ? -1 : 1));
+}
+
+/** Statuses by what they are. */
+export function countStatuses(statuses: Iterable<AttendanceStatus>): Omit<Summary, 'total'> {
+  const counts = { present: 0, late: 0, absent: 0, excused: 0 };
+  for (const status of statuses) counts[status] += 1;
+  return counts;
+}
+
 /** Counts statuses; `total` is the size of the roster. */
 export function summarise(statuses: Iterable<AttendanceStatus>, total: number): Summary {
-  const summary = { present: 0, late: 0, absent: 0, excused: 0, total };
-  for (const status of statuses) summary[status] += 1;
-  return summary;
+  return { ...countStatuses(statuses), total };
 }
 
 /** The results of all who have a record; `total` counts who is enrolled, too. */
 export function summariseSession(
   { policy }: { policy: Pick<SessionPolicy, 'result'> },
-  records: (Counted & { studentId: string })[],
+  records: CountedRecord[],
   roster: ReadonlySet<string> = new Set(),
 ): Summary {
-  const byStudent = Map.groupBy(records, (record) => record.studentId);
-  const results = [...byStudent.values()].flatMap(
-    (ofStudent) => resultOf(ofStudent.map(countsAs), policy.result) ?? [],
+  const results = resultsOf(records, policy);
+  const everybody = new Set([...roster, ...results.map(({ studentId }) => studentId)]);
+  return summarise(
+    results.map(({ status }) => status),
+    everybody.size,
   );
-  return summarise(results, new Set([...roster, ...byStudent.keys()]).size);
 }

@@ -1,5 +1,6 @@
-import { type Repeated, repeat } from '@rollcall/service-kit';
+import type { Repeated } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
+import { repeatInTurn } from './in-turn.ts';
 
 const PERIOD_MS = 5_000;
 const AT_ONCE = 100;
@@ -9,9 +10,8 @@ const AT_ONCE = 100;
  * student's life than a record needs. One process at a time does it.
  */
 export function forgetDocuments(context: Context): Repeated {
-  const { log, live, excuses, objects, clock, config } = context;
-  return repeat({ name: 'forget documents', everyMs: PERIOD_MS, log }, async () => {
-    if (!(await live.takeTurn('turn:forget documents', PERIOD_MS - 500))) return;
+  const { excuses, objects, clock, config } = context;
+  return repeatInTurn(context, { name: 'forget documents', everyMs: PERIOD_MS }, async () => {
     const before = new Date(clock.now() - config.EXCUSE_DOCUMENT_RETENTION * 1_000);
     for (const { _id, attachment } of await excuses.withDocumentBefore(before, AT_ONCE)) {
       if (attachment) await objects.delete(attachment.key);

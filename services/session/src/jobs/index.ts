@@ -17,7 +17,7 @@ export function startJobs(context: Context): { close(): Promise<void> } {
   const workers = [startRotationWorker(context), startTimerWorker(context)];
   // A process whose clock is wrong would take jobs too early or too late.
   context.redisClock.onSkew((isSkewed) => {
-    for (const worker of workers) isSkewed ? void worker.pause(true) : worker.resume();
+    for (const worker of workers) isSkewed ? worker.pause() : worker.resume();
   });
   const jobs = [
     ...workers,

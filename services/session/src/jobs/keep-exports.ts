@@ -1,5 +1,6 @@
-import { type Repeated, repeat } from '@rollcall/service-kit';
+import type { Repeated } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
+import { repeatInTurn } from './in-turn.ts';
 
 const PERIOD_MS = 5_000;
 const IDLE_MS = 30_000;
@@ -8,10 +9,9 @@ const TIDY_MS = 3_600_000;
 
 /** Queues exports that have not gone on for a while, because Redis may have lost them, and deletes files that are a day old. */
 export function keepExports(context: Context): Repeated {
-  const { log, live, exports, exportQueue, objects, clock } = context;
+  const { exports, exportQueue, objects, clock } = context;
   let tidiedAtMs = 0;
-  return repeat({ name: 'keep exports', everyMs: PERIOD_MS, log }, async () => {
-    if (!(await live.takeTurn('turn:keep exports', PERIOD_MS - 500))) return;
+  return repeatInTurn(context, { name: 'keep exports', everyMs: PERIOD_MS }, async () => {
     const nowMs = clock.now();
     for (const exportId of await exports.idleSince(new Date(nowMs - IDLE_MS))) await exportQueue.add(exportId);
     for (const { _id, key } of await exports.outdatedAt(new Date(nowMs), AT_ONCE)) {

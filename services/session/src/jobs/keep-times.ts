@@ -1,7 +1,8 @@
-import { type Repeated, repeat } from '@rollcall/service-kit';
+import type { Repeated } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
 import { setTimers } from '../operations/schedule-session.ts';
 import { keepTime } from '../operations/session-timers.ts';
+import { repeatInTurn } from './in-turn.ts';
 
 const PERIOD_MS = 2_000;
 /** The queue is the usual trigger; so late it has failed. */
@@ -10,9 +11,8 @@ const PAGE = 500;
 
 /** Starts and ends the sessions that the queue has forgotten: what is due stands in MongoDB. One process at a time does it. */
 export function keepTimes(context: Context): Repeated {
-  const { log, live, sessions, redisClock } = context;
-  return repeat({ name: 'keep times', everyMs: PERIOD_MS, log }, async () => {
-    if (!(await live.takeTurn('turn:keep times', PERIOD_MS - 500))) return;
+  const { log, sessions, redisClock } = context;
+  return repeatInTurn(context, { name: 'keep times', everyMs: PERIOD_MS }, async () => {
     for (const timer of await sessions.dueBefore(new Date(redisClock.nowMs() - LATE_MS))) {
       await keepTime(context, timer).catch((error) => log.warn({ err: error, ...timer }, 'keep times: again later'));
     }

@@ -1,7 +1,7 @@
 import type { Repeated } from '@rollcall/service-kit';
-import { repeat } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
 import { mendClosings, mendLiveStates } from '../operations/mend.ts';
+import { repeatInTurn } from './in-turn.ts';
 
 const CLOSINGS_MS = 3_000;
 const LIVE_STATES_MS = 15_000;
@@ -12,15 +12,10 @@ const LIVE_STATES_MS = 15_000;
  * is noticed within a second (`watch-live-state.ts`).
  */
 export function startReconciler(context: Context): Repeated {
-  const { log, live } = context;
   const jobs = [
-    { name: 'reconcile closings', everyMs: CLOSINGS_MS, work: () => mendClosings(context) },
-    { name: 'reconcile live states', everyMs: LIVE_STATES_MS, work: () => mendLiveStates(context) },
-  ].map(({ name, everyMs, work }) =>
-    repeat({ name, everyMs, log }, async () => {
-      if (await live.takeTurn(`turn:${name}`, everyMs - 500)) await work();
-    }),
-  );
+    repeatInTurn(context, { name: 'reconcile closings', everyMs: CLOSINGS_MS }, () => mendClosings(context)),
+    repeatInTurn(context, { name: 'reconcile live states', everyMs: LIVE_STATES_MS }, () => mendLiveStates(context)),
+  ];
   return {
     async close() {
       await Promise.all(jobs.map((job) => job.close()));

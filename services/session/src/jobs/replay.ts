@@ -1,11 +1,4 @@
-import {
-  publishEvents,
-  type Repeated,
-  readStreamCreation,
-  repeat,
-  systemTrace,
-  type Trace,
-} from '@rollcall/service-kit';
+import { publishEvents, type Repeated, repeat, systemTrace, type Trace } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
 import { recordedEvent } from '../operations/scan/aftermath.ts';
 import { showMarks } from '../operations/show-marks.ts';
@@ -19,9 +12,6 @@ const OVERLAP_MS = 60_000;
 const PAGE = 200;
 /** So long a process that stops waits for its last events. */
 const LAST_EVENTS_MS = 3_000;
-/** So much is told again when the stream of events was lost. */
-const LOST_STREAM_MS = 24 * 3_600_000;
-const LOOK_AT_STREAM_MS = 5_000;
 
 /**
  * Notes how far this process has told of its scans, and shows and tells again what it, or a process that died, has not: all
@@ -45,25 +35,10 @@ export function startReplay(context: Context): Repeated {
     await publishers.remove(dead._id);
   }
 
-  let stream: string | undefined;
-  async function lookAtStream() {
-    if (!bus.isUp()) return;
-    const created = await readStreamCreation(bus);
-    if (created === undefined) return;
-    if (stream !== undefined && stream !== created) {
-      log.warn('replay: the stream of events is another one, telling the last day again');
-      await replaySince(context, context.redisClock.nowMs() - LOST_STREAM_MS);
-    }
-    stream = created;
-  }
-
-  const jobs = [
-    repeat({ name: 'replay', everyMs: PERIOD_MS, log }, run),
-    repeat({ name: 'replay after a lost stream', everyMs: LOOK_AT_STREAM_MS, log }, lookAtStream),
-  ];
+  const job = repeat({ name: 'replay', everyMs: PERIOD_MS, log }, run);
   return {
     async close() {
-      await Promise.all(jobs.map((job) => job.close()));
+      await job.close();
       const isDone = (await watermark.isIdleWithin(LAST_EVENTS_MS)) && !watermark.missing();
       // Otherwise another process finishes it.
       if (isDone) await publishers.remove(processId).catch(() => undefined);
@@ -71,7 +46,8 @@ export function startReplay(context: Context): Repeated {
   };
 }
 
-async function replaySince(context: Context, watermarkMs: number): Promise<void> {
+/** Shows and tells again all scans since a watermark, with a minute of overlap. */
+export async function replaySince(context: Context, watermarkMs: number): Promise<void> {
   const since = new Date(watermarkMs - OVERLAP_MS);
   const trace = systemTrace(`replay:${since.toISOString()}`);
   let after = '';

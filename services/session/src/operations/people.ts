@@ -17,12 +17,19 @@ export async function peopleById(
   ids: Iterable<string>,
   trace: Trace,
 ): Promise<Map<string, KnownPerson>> {
-  const wanted = [...new Set(ids)];
-  const found = new Map<string, KnownPerson>();
-  for (let start = 0; start < wanted.length; start += AT_ONCE) {
-    const page = { ids: wanted.slice(start, start + AT_ONCE) };
-    const { users } = await request(bus, rpcs.auth.usersById, page, trace);
-    for (const { _id, name, email, studentNumber } of users) found.set(_id, { name, email, studentNumber });
-  }
-  return found;
+  const answers = await Promise.all(
+    chunksOf([...new Set(ids)], AT_ONCE).map((some) => request(bus, rpcs.auth.usersById, { ids: some }, trace)),
+  );
+  return new Map(answers.flatMap(({ users }) => users.map(({ _id, ...person }) => [_id, person] as const)));
+}
+
+/** What people are called now; who is unknown is left out. */
+export async function namesOf(context: Pick<Context, 'bus'>, ids: Iterable<string>, trace: Trace) {
+  const people = await peopleById(context, ids, trace);
+  return new Map([...people].map(([_id, { name }]) => [_id, name]));
+}
+
+/** Ids in portions of what one request takes. */
+export function chunksOf(ids: string[], most: number): string[][] {
+  return Array.from({ length: Math.ceil(ids.length / most) }, (_, at) => ids.slice(at * most, (at + 1) * most));
 }

@@ -1,8 +1,9 @@
 import { type Actor, routes } from '@rollcall/contracts';
 import { operation, type Trace } from '@rollcall/service-kit';
 import type { Context } from '../context.ts';
+import { positionOf, readPosition } from '../presenters/position.ts';
 import { presentSession } from '../presenters/present.ts';
-import type { SessionDocument, SessionPosition, SessionQuery } from '../store/sessions.ts';
+import type { SessionQuery } from '../store/sessions.ts';
 
 /** Teachers see the sessions of what they teach, students those of their classes, administrators those of a class. */
 export const listSessions = operation(routes.listSessions, async (context: Context, { query, caller, trace }) => {
@@ -14,12 +15,12 @@ export const listSessions = operation(routes.listSessions, async (context: Conte
     status,
     from: from === undefined ? undefined : new Date(from),
     to: to === undefined ? undefined : new Date(to),
-    after: cursor === undefined ? undefined : readCursor(cursor),
+    after: cursor === undefined ? undefined : readPosition(cursor),
     limit: limit + 1,
   });
   const items = found.slice(0, limit);
   const last = items.at(-1);
-  return { items: items.map(presentSession), nextCursor: found.length > limit && last ? cursorOf(last) : null };
+  return { items: items.map(presentSession), nextCursor: found.length > limit && last ? positionOf(last) : null };
 });
 
 async function whoseSessions(
@@ -32,13 +33,4 @@ async function whoseSessions(
   if (caller.role === 'admin') return 'everybody';
   const mine = await context.enrolments.classIdsOf(caller, trace);
   return { classIds: mine.filter((one) => classId === undefined || one === classId) };
-}
-
-function cursorOf({ beginsAt, _id }: SessionDocument): string {
-  return `${beginsAt.getTime()}.${_id}`;
-}
-
-function readCursor(cursor: string): SessionPosition {
-  const [beginsAtMs, _id = ''] = cursor.split('.');
-  return { beginsAt: new Date(Number(beginsAtMs)), _id };
 }

@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { Covered } from '../domain/excuse.ts';
+import type { CountedRecord } from '../domain/status.ts';
 import { recordModel } from './record-model.ts';
-import type { RecordDocument } from './records.ts';
 import { complete, type SessionDocument, type StoredSession } from './session-document.ts';
 import { sessionModel } from './session-model.ts';
 
@@ -15,9 +15,6 @@ export interface EndedQuery {
   from: Date | null;
   to: Date | null;
 }
-
-/** As much of a record as results are made of. */
-export type CountedRecord = Pick<RecordDocument, 'studentId' | 'status' | 'verification'>;
 
 export type EndedSessions = ReturnType<typeof createEndedSessions>;
 

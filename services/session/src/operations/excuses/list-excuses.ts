@@ -2,7 +2,7 @@ import type { Trace } from '@rollcall/service-kit';
 import type { Context } from '../../context.ts';
 import { presentExcuse } from '../../presenters/present-excuse.ts';
 import type { ExcuseDocument, ExcuseQuery } from '../../store/excuses.ts';
-import { peopleById } from '../people.ts';
+import { namesOf } from '../people.ts';
 
 /** A page of excuses, the newest first, with the names of their students. */
 export async function listExcuses(context: Context, query: ExcuseQuery, trace: Trace) {
@@ -17,12 +17,12 @@ export async function listExcuses(context: Context, query: ExcuseQuery, trace: T
 
 /** An excuse with the name of its student. */
 export async function withName(context: Context, excuse: ExcuseDocument, trace: Trace) {
-  const names = await peopleById(context, [excuse.studentId], trace);
-  return presentExcuse(excuse, names.get(excuse.studentId)?.name ?? null);
+  const [named] = await withNames(context, [excuse], trace);
+  return named ?? presentExcuse(excuse, null);
 }
 
 async function withNames(context: Context, excuses: ExcuseDocument[], trace: Trace) {
   const ids = excuses.map(({ studentId }) => studentId);
-  const people = await peopleById(context, ids, trace);
-  return excuses.map((excuse) => presentExcuse(excuse, people.get(excuse.studentId)?.name ?? null));
+  const names = await namesOf(context, ids, trace);
+  return excuses.map((excuse) => presentExcuse(excuse, names.get(excuse.studentId) ?? null));
 }

@@ -1,7 +1,9 @@
+import type { AttendanceStatus } from '@rollcall/contracts';
 import type { Trace } from '@rollcall/service-kit';
 import type { Cell, XlsxSheet } from '@rollcall/tables';
 import type { Context } from '../../context.ts';
-import { newTally, rateOf, resultsOf, type Tally, tally } from '../../domain/rates.ts';
+import { newTally, rateOf, type Tally, tally } from '../../domain/rates.ts';
+import { resultsOf } from '../../domain/status.ts';
 import type { EndedQuery } from '../../store/ended-sessions.ts';
 import type { SessionDocument } from '../../store/sessions.ts';
 import { createDirectory, type Directory, studentCells, studentColumns } from './directory.ts';
@@ -41,10 +43,14 @@ export function attendanceFile(
 ): FileContent {
   const directory = createDirectory(context, trace);
   const tallies = new Map<string, Tally>();
+  const rosters = new Map<string, string[]>();
 
   async function* rows(): AsyncGenerator<Cell[]> {
     for await (const session of context.endedSessions.inOrder(query)) {
-      for (const { student, status } of await resultsIn(context, session, directory)) {
+      const statusOf = await resultsIn(context, session, rosters);
+      for (const student of await directory.inOrder(statusOf.keys())) {
+        const status = statusOf.get(student._id);
+        if (status === undefined) continue;
         const ofStudent = tallies.get(student._id) ?? newTally();
         tally(ofStudent, status);
         tallies.set(student._id, ofStudent);
@@ -63,15 +69,16 @@ export function attendanceFile(
   return { table: { columns: attendanceColumns, rows: rows() }, sheets: sheets() };
 }
 
-/** The result of each student who has one, by name. */
-async function resultsIn(context: Context, session: SessionDocument, directory: Directory) {
-  const records = await context.endedSessions.countedRecords(session._id);
-  const statusOf = new Map(resultsOf(records, session.policy).map(({ studentId, status }) => [studentId, status]));
-  const students = await directory.inOrder(statusOf.keys());
-  return students.flatMap((student) => {
-    const status = statusOf.get(student._id);
-    return status === undefined ? [] : [{ student, status }];
-  });
+/** The results as they are kept; of a session that has just ended, counted from its records. */
+async function resultsIn(
+  { reports, endedSessions }: Context,
+  { _id, policy }: SessionDocument,
+  rosters: Map<string, string[]>,
+): Promise<Map<string, AttendanceStatus>> {
+  const kept = await reports.ofSession(_id, rosters);
+  if (kept) return kept;
+  const counted = resultsOf(await endedSessions.countedRecords(_id), policy);
+  return new Map(counted.map(({ studentId, status }) => [studentId, status]));
 }
 
 async function summaryRows(directory: Directory, tallies: Map<string, Tally>): Promise<Cell[][]> {

@@ -4,8 +4,7 @@ import type { ReportRange } from '../../domain/report-range.ts';
 import { countsAs, resultOf } from '../../domain/status.ts';
 import { positionOf, readPosition } from '../../presenters/position.ts';
 import { presentAttended } from '../../presenters/reports.ts';
-import type { Position } from '../../store/reports/reports.ts';
-import type { SessionDocument } from '../../store/sessions.ts';
+import type { SessionDocument, SessionPosition } from '../../store/sessions.ts';
 
 export interface HistoryQuery extends ReportRange {
   studentId: string;
@@ -52,7 +51,7 @@ export async function studentHistory(
 async function runningSessions(
   { reports }: Context,
   { runningOf, from, to, classId }: HistoryQuery,
-  after: Position | undefined,
+  after: SessionPosition | undefined,
 ): Promise<SessionDocument[]> {
   const classIds = runningOf.filter((one) => classId === undefined || one === classId);
   const open = classIds.length === 0 ? [] : await reports.openOfClasses(classIds);
@@ -64,7 +63,7 @@ async function runningSessions(
   );
 }
 
-function laterFirst(one: Position, other: Position): number {
+function laterFirst(one: SessionPosition, other: SessionPosition): number {
   const apartMs = other.beginsAt.getTime() - one.beginsAt.getTime();
   if (apartMs !== 0) return apartMs;
   return one._id > other._id ? -1 : 1;

@@ -2,14 +2,14 @@ import { routes } from '@rollcall/contracts';
 import { operation } from '@rollcall/service-kit';
 import type { Context } from '../../context.ts';
 import { rateOf } from '../../domain/rates.ts';
+import { namesOf } from '../../operations/people.ts';
 import { studentsOfClass } from '../../operations/reports/class-students.ts';
-import { readableClass } from '../../operations/reports/may-read.ts';
-import { namesOf } from '../../operations/reports/names.ts';
+import { requireStaffOf } from '../../operations/require-staff.ts';
 import { presentStudent } from '../../presenters/reports.ts';
 
 /** Who has left is at no risk any more. */
 export const atRisk = operation(routes.atRisk, async (context: Context, { ids, query, caller, trace }) => {
-  await readableClass(context, ids.id, caller, trace);
+  await requireStaffOf(context, ids.id, caller, trace);
   const { tallies, enrolled } = await studentsOfClass(context, ids.id, {}, trace);
   const { threshold, minSessions } = query;
   const below = [...tallies].filter(([studentId, { counts }]) => {

@@ -2,15 +2,15 @@ import { routes } from '@rollcall/contracts';
 import { operation } from '@rollcall/service-kit';
 import type { Context } from '../../context.ts';
 import { readRange } from '../../domain/report-range.ts';
+import { namesOf } from '../../operations/people.ts';
 import { studentsOfClass } from '../../operations/reports/class-students.ts';
-import { readableClass } from '../../operations/reports/may-read.ts';
-import { namesOf } from '../../operations/reports/names.ts';
 import { figuresOverTime } from '../../operations/reports/over-time.ts';
+import { requireStaffOf } from '../../operations/require-staff.ts';
 import { presentStudent } from '../../presenters/reports.ts';
 
 export const classReport = operation(routes.classReport, async (context: Context, { ids, query, caller, trace }) => {
   const range = readRange(query, context.redisClock.nowMs());
-  const { className } = await readableClass(context, ids.id, caller, trace);
+  const { className } = await requireStaffOf(context, ids.id, caller, trace);
   const grouping = { classIds: [ids.id], ...range, by: query.by, timeZone: query.timeZone };
   const [{ date }, { tallies, enrolled }] = await Promise.all([
     context.reports.groupResults(grouping, ['date']),

@@ -3,8 +3,8 @@ import { operation } from '@rollcall/service-kit';
 import type { Context } from '../../context.ts';
 import { figuresOf, noCounts } from '../../domain/rates.ts';
 import { readRange } from '../../domain/report-range.ts';
-import { readableCourse } from '../../operations/reports/may-read.ts';
 import { figuresOverTime } from '../../operations/reports/over-time.ts';
+import { readableCourse } from '../../operations/reports/readable-course.ts';
 
 export const courseReport = operation(routes.courseReport, async (context: Context, { ids, query, caller, trace }) => {
   const range = readRange(query, context.redisClock.nowMs());

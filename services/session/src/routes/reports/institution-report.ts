@@ -3,7 +3,8 @@ import { operation, sortKeyOf } from '@rollcall/service-kit';
 import type { Context } from '../../context.ts';
 import { addCounts, figuresOf, noCounts } from '../../domain/rates.ts';
 import { readRange } from '../../domain/report-range.ts';
-import { classesById, namesOf } from '../../operations/reports/names.ts';
+import { namesOf } from '../../operations/people.ts';
+import { classesById } from '../../operations/reports/classes-by-id.ts';
 import { figuresOverTime } from '../../operations/reports/over-time.ts';
 import type { Group } from '../../store/reports/reports.ts';
 

@@ -1,7 +1,7 @@
 import { routes } from '@rollcall/contracts';
 import { operation } from '@rollcall/service-kit';
 import type { Context } from '../../context.ts';
-import { namesOf } from '../../operations/reports/names.ts';
+import { namesOf } from '../../operations/people.ts';
 import { presentRecord } from '../../presenters/present.ts';
 import type { RecordDocument } from '../../store/records.ts';
 import type { FlaggedPosition } from '../../store/reports/reports.ts';

@@ -2,7 +2,7 @@ import { routes } from '@rollcall/contracts';
 import { operation } from '@rollcall/service-kit';
 import type { Context } from '../../context.ts';
 import { figuresOf, newTally, tally } from '../../domain/rates.ts';
-import { classesById } from '../../operations/reports/names.ts';
+import { classesById } from '../../operations/reports/classes-by-id.ts';
 
 /** The classes of now in the order of their names, then those of former times. */
 export const myAttendance = operation(routes.myAttendance, async (context: Context, { caller, trace }) => {

@@ -1,18 +1,18 @@
 import { routes } from '@rollcall/contracts';
 import { AppError, operation, type Trace } from '@rollcall/service-kit';
 import type { Context } from '../../context.ts';
-import { countStatuses, figuresOf, resultsOf } from '../../domain/rates.ts';
-import { countsAs, summarise } from '../../domain/status.ts';
+import { figuresOf } from '../../domain/rates.ts';
+import { countStatuses, countsAs, resultsOf, summarise } from '../../domain/status.ts';
 import { getSession } from '../../operations/find-session.ts';
-import { readableClass } from '../../operations/reports/may-read.ts';
-import { namesOf } from '../../operations/reports/names.ts';
+import { namesOf } from '../../operations/people.ts';
+import { requireStaffOf } from '../../operations/require-staff.ts';
 import { presentRound } from '../../presenters/present.ts';
 import { presentSessionStudent } from '../../presenters/session-student.ts';
 import type { SessionDocument } from '../../store/sessions.ts';
 
 export const sessionReport = operation(routes.sessionReport, async (context: Context, { ids, caller, trace }) => {
   const session = await getSession(context, ids.id);
-  await readableClass(context, session.classId, caller, trace).catch(likeTheSession);
+  await requireStaffOf(context, session.classId, caller, trace).catch(likeTheSession);
   const [records, roster] = await Promise.all([
     context.records.allOfSession(session._id),
     rosterOf(context, session, trace),

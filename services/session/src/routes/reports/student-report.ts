@@ -3,9 +3,9 @@ import { AppError, operation } from '@rollcall/service-kit';
 import type { Context } from '../../context.ts';
 import { newTally, tally } from '../../domain/rates.ts';
 import { readRange } from '../../domain/report-range.ts';
-import { readableClass } from '../../operations/reports/may-read.ts';
-import { namesOf } from '../../operations/reports/names.ts';
+import { namesOf } from '../../operations/people.ts';
 import { studentHistory } from '../../operations/reports/student-history.ts';
+import { requireStaffOf } from '../../operations/require-staff.ts';
 import { presentStudent } from '../../presenters/reports.ts';
 
 export const studentReport = operation(
@@ -13,7 +13,7 @@ export const studentReport = operation(
   async (context: Context, { ids, query, caller, trace }) => {
     const range = readRange(query, context.redisClock.nowMs());
     const { id: classId, studentId } = ids;
-    await readableClass(context, classId, caller, trace);
+    await requireStaffOf(context, classId, caller, trace);
     const [results, isEnrolled] = await Promise.all([
       context.reports.ofStudent({ studentId, classId, ...range }),
       context.enrolments.isEnrolled(classId, studentId, trace),

@@ -3,7 +3,7 @@ import { operation } from '@rollcall/service-kit';
 import type { Context } from '../../context.ts';
 import { figuresOf, noCounts } from '../../domain/rates.ts';
 import { localDate } from '../../domain/report-range.ts';
-import { classesById } from '../../operations/reports/names.ts';
+import { classesById } from '../../operations/reports/classes-by-id.ts';
 import { presentPlanned } from '../../presenters/reports.ts';
 
 /** More than a day of any time zone lasts. */

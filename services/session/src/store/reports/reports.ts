@@ -7,7 +7,6 @@ import { createSessionViews } from './session-views.ts';
 
 export type { FlaggedPosition } from './record-views.ts';
 export type { Group } from './result-groups.ts';
-export type { Position } from './result-readings.ts';
 
 export type Reports = ReturnType<typeof createReports>;
 

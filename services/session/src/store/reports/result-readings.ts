@@ -2,6 +2,7 @@ import type { AttendanceStatus } from '@rollcall/contracts';
 import type { Connection } from 'mongoose';
 import type { ReportRange } from '../../domain/report-range.ts';
 import { letterOf, statusOf } from '../../domain/result-letters.ts';
+import type { SessionPosition } from '../session-readings.ts';
 import { type ResultRoster, resultModel, resultRosterModel, type SessionResults } from './result-model.ts';
 
 /** A student's result in a session that has ended. */
@@ -14,17 +15,12 @@ export interface StudentResult {
   status: AttendanceStatus;
 }
 
-export interface Position {
-  beginsAt: Date;
-  _id: string;
-}
-
 export interface StudentQuery extends ReportRange {
   studentId: string;
   classId?: string | undefined;
   status?: AttendanceStatus | undefined;
   /** Those that began before it. */
-  after?: Position | undefined;
+  after?: SessionPosition | undefined;
   limit?: number | undefined;
 }
 
@@ -65,6 +61,17 @@ export function createResultReadings(connection: Connection) {
       return found.map(({ letter, ...rest }) => ({ ...rest, status: statusOf(letter) }));
     },
 
+    /** Who has which result in a session; null while it has not been counted. Rosters that sessions share are looked up in `known`. */
+    async ofSession(sessionId: string, known: Map<string, string[]>): Promise<Map<string, AttendanceStatus> | null> {
+      const found = await model.findById(sessionId, { rosterId: 1, statuses: 1 }).lean<ClassResults>();
+      if (!found) return null;
+      const { rosterId, statuses = '' } = found;
+      const studentIds =
+        known.get(rosterId) ?? (await rosters.findById(rosterId).lean<ResultRoster>())?.studentIds ?? [];
+      known.set(rosterId, studentIds);
+      return new Map(studentIds.map((studentId, at) => [studentId, statusOf(statuses.charAt(at))]));
+    },
+
     /** The results of a class, the first first, with the rosters that they are of; with `last` so many of the end. */
     async ofClass(
       classId: string,
@@ -93,7 +100,7 @@ export function beginning({ from, to }: ReportRange): { beginsAt?: { $gte?: Date
   return { beginsAt: { ...(from && { $gte: from }), ...(to && { $lt: to }) } };
 }
 
-function before(position: Position | undefined) {
+function before(position: SessionPosition | undefined) {
   if (!position) return {};
   const { beginsAt, _id } = position;
   return { $or: [{ beginsAt: { $lt: beginsAt } }, { beginsAt, _id: { $lt: _id } }] };

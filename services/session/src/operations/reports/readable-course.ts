@@ -1,15 +1,6 @@
-import type { Actor, ClassSummary } from '@rollcall/contracts';
-import { rpcs } from '@rollcall/contracts';
+import { type Actor, rpcs } from '@rollcall/contracts';
 import { AppError, request, type Trace } from '@rollcall/service-kit';
 import type { Context } from '../../context.ts';
-import { requireTeacherOf } from '../../domain/access.ts';
-
-/** A class whose numbers somebody may see: who teaches it now, and administrators. Throws `class_not_found`, `not_class_teacher`. */
-export async function readableClass(context: Context, classId: string, by: Actor, trace: Trace): Promise<ClassSummary> {
-  const ofClass = await context.enrolments.getClass(classId, trace);
-  if (by.role !== 'admin') requireTeacherOf(ofClass, by);
-  return ofClass;
-}
 
 /**
  * A course with its classes for whoever may see it: its owner, the teachers of its classes, administrators. Throws
