@@ -14,8 +14,6 @@ export interface Neighbours {
   teacher: Person;
   /** A class of `size` students from number `first`, default 0, on. */
   createClass(size: number, first?: number): string;
-  /** Gives so many students names, and answers the number of the first. */
-  namePeople(count: number): number;
   studentId(number: number): string;
   /** Has auth know the first `count` students by name, e-mail address and number. */
   nameStudents(count: number): void;
@@ -59,10 +57,6 @@ export async function startNeighbours(natsUrl: string): Promise<Neighbours> {
   const placed = (classId: string) => ({ _id: classId, className: 'Physics', teacherIds: [teacher._id], course });
   return {
     teacher,
-    namePeople(count) {
-      const people = Array.from({ length: count }, () => auth.person('student'));
-      return numberOf(people[0]?._id ?? '');
-    },
     createClass(size, first = 0) {
       const classId = `c${(classes.size + 1).toString(16).padStart(23, '0')}`;
       classes.set(classId, { teacherId: teacher._id, first, size });

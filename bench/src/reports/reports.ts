@@ -1,13 +1,10 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-import { mainOf } from '@rollcall/dev-network';
 import type { Connection } from 'mongoose';
 import { type Hall, openHall } from '../hall/hall.ts';
 import { studentId } from '../hall/neighbours.ts';
 import { peakRssOf, rssOf } from '../lib/process-memory.ts';
 import { quantile } from '../lib/statistics.ts';
 import { printTable } from '../lib/table.ts';
-import { type Past, sessionIdOf, writePast } from './past.ts';
+import { type Past, rebuildResults, sessionIdOf, writePast } from '../past/past.ts';
 
 const REQUESTS = 100;
 const WARM_UP = 10;
@@ -37,12 +34,12 @@ export async function benchReports(): Promise<Record<string, unknown>> {
 async function measure({ students, sessions }: Size): Promise<number> {
   const hall = await openHall();
   try {
-    const first = hall.neighbours.namePeople(students);
-    const classId = hall.neighbours.createClass(students, first);
-    const past = { classId, teacherId: hall.neighbours.teacher._id, first, students, sessions };
+    hall.neighbours.nameStudents(students);
+    const classId = hall.neighbours.createClass(students);
+    const past = { classId, teacherId: hall.neighbours.teacher._id, students, sessions };
     const mongo = await writePast(hall.infra.mongodb.url, past);
     const startedAtMs = performance.now();
-    await rebuild(hall);
+    await rebuildResults(hall);
     const rebuildMs = performance.now() - startedAtMs;
     await requireSame(hall, mongo, past);
     const processId = hall.session.processId ?? 0;
@@ -50,7 +47,7 @@ async function measure({ students, sessions }: Size): Promise<number> {
     const rows: Row[] = [];
     for (const [report, path, token] of reportsOf(hall, past)) rows.push(await time(hall, report, path, token));
     const peak = peakRssOf(processId);
-    await rebuild(hall, '--verify');
+    await rebuildResults(hall, '--verify');
     await mongo.close();
     print({ students, sessions }, rows, { rebuildMs, before, peak });
     return Math.max(...rows.map(({ times }) => Math.round(quantile(times, 0.99))));
@@ -59,16 +56,17 @@ async function measure({ students, sessions }: Size): Promise<number> {
   }
 }
 
-function reportsOf({ neighbours }: Hall, { classId, first, students }: Past): [string, string, string][] {
+function reportsOf({ neighbours }: Hall, past: Past): [string, string, string][] {
+  const { classId, students } = past;
   const teacher = neighbours.token(neighbours.teacher);
   const admin = neighbours.token({ _id: 'f'.repeat(24), role: 'admin' });
-  const someone = studentId(first + Math.floor(students / 2));
+  const someone = studentId(Math.floor(students / 2));
   const student = neighbours.token({ _id: someone, role: 'student' });
   return [
     ['my attendance', 'me/attendance', student],
     ['my history, 50', 'me/attendance/history', student],
     ['dashboard', 'reports/teacher', teacher],
-    ['session', `reports/sessions/${sessionIdOf(0)}`, teacher],
+    ['session', `reports/sessions/${sessionIdOf(past, 0)}`, teacher],
     ['class', `reports/classes/${classId}?timeZone=Europe/Berlin`, teacher],
     ['student of a class', `reports/classes/${classId}/students/${someone}`, teacher],
     ['at risk', `reports/classes/${classId}/at-risk`, teacher],
@@ -94,11 +92,6 @@ async function fetchText({ session }: Hall, path: string, token: string): Promis
   const text = await response.text();
   if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`);
   return text;
-}
-
-async function rebuild({ infra }: Hall, ...args: string[]): Promise<void> {
-  const env = { ...process.env, MONGODB_URL: infra.mongodb.url };
-  await promisify(execFile)(process.execPath, [mainOf('session'), 'reports:rebuild', ...args], { env });
 }
 
 /** The report of the class against MongoDB's own count of the records, one round each. */

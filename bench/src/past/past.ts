@@ -1,4 +1,8 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { mainOf } from '@rollcall/dev-network';
 import mongoose from 'mongoose';
+import type { Hall } from '../hall/hall.ts';
 import { studentId } from '../hall/neighbours.ts';
 import { inParallel } from '../lib/in-parallel.ts';
 
@@ -8,14 +12,14 @@ const BATCH = 5_000;
 export interface Past {
   classId: string;
   teacherId: string;
-  /** The number of the first student. */
-  first: number;
   students: number;
   sessions: number;
 }
 
-/** The id of a session by number, the first first. */
-export const sessionIdOf = (number: number) => `5${number.toString(16).padStart(23, '0')}`;
+/** The id of a class's session by number, the first first. */
+export function sessionIdOf({ classId }: Pick<Past, 'classId'>, number: number): string {
+  return `5${classId.slice(-8)}${number.toString(16).padStart(15, '0')}`;
+}
 
 /** Of ten results seven are present, one each late, absent and excused; every tenth student is hardly ever there. */
 const statusOf = (student: number, session: number) => {
@@ -47,7 +51,13 @@ function sessionOf(past: Past, n: number) {
   const beginsAt = beginningOf(past, n);
   const endedAt = new Date(beginsAt.getTime() + 5_400_000);
   return {
-    ...{ _id: sessionIdOf(n), schemaVersion: 2, institutionId: 'default', classId: past.classId, className: 'Physics' },
+    ...{
+      _id: sessionIdOf(past, n),
+      schemaVersion: 2,
+      institutionId: 'default',
+      classId: past.classId,
+      className: 'Physics',
+    },
     ...{ courseName: 'Physics', teacherIds: [past.teacherId], openedBy: past.teacherId, teacherName: 'Ada' },
     ...{ status: 'ended', room: 'H1', startsAt: null, endsAt: null, beginsAt, startedAt: beginsAt },
     ...{ closingAt: endedAt, endedAt, cancelReason: null },
@@ -61,12 +71,18 @@ function sessionOf(past: Past, n: number) {
 }
 
 function recordOf(past: Past, n: number, student: number) {
-  const id = studentId(past.first + student);
-  const sessionId = sessionIdOf(n);
+  const id = studentId(student);
+  const sessionId = sessionIdOf(past, n);
   return {
     ...{ _id: `${sessionId}.1.${id}`, schemaVersion: 1, institutionId: 'default', sessionId, classId: past.classId },
     ...{ studentId: id, roundNumber: 1, status: statusOf(student, n), method: 'qr', rev: 1 },
     verification: student % 100 === 0 ? 'flagged' : 'confirmed',
     recordedAt: new Date(beginningOf(past, n).getTime() + student * 10),
   };
+}
+
+/** Counts the results of all that was written, or verifies them. */
+export async function rebuildResults({ infra }: Hall, ...args: string[]): Promise<void> {
+  const env = { ...process.env, MONGODB_URL: infra.mongodb.url };
+  await promisify(execFile)(process.execPath, [mainOf('session'), 'reports:rebuild', ...args], { env });
 }
