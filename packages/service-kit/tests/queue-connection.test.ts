@@ -30,7 +30,9 @@ function openQueue(url: string, { name, prefix }: ReturnType<typeof newQueue>) {
 function openWorker(url: string, { name, prefix }: ReturnType<typeof newQueue>) {
   const done: unknown[] = [];
   const connection = openQueueConnection(url, 'worker', silent);
-  const worker = new Worker(name, async ({ data }) => void done.push(data), { connection, prefix });
+  // A job that was being given out when its node died is given out again within the test.
+  const soon = { lockDuration: 2_000, stalledInterval: 1_000, maxStalledCount: 100 };
+  const worker = new Worker(name, async ({ data }) => void done.push(data), { connection, prefix, ...soon });
   worker.once('closed', () => connection.disconnect());
   worker.on('error', () => {});
   closers.add(worker, (open) => open.close());

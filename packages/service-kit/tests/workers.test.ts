@@ -1,8 +1,10 @@
+import { Worker } from 'bullmq';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { AppError } from '../src/app-error.ts';
 import { CloseStack } from '../src/close-stack.ts';
 import { openQueue, untilDone } from '../src/jobs/queue.ts';
 import { type ResumableWork, startResumableWorker, startWorker } from '../src/jobs/worker.ts';
+import { openQueueConnection } from '../src/stores/queue-connection.ts';
 import { silent, useInfra } from './helpers.ts';
 
 const infra = useInfra(['redis']);
@@ -73,6 +75,21 @@ test('work that wants to be called again is, at its time', async () => {
   await vi.waitFor(() => expect(times).toHaveLength(2), 10_000);
   expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(300);
 });
+
+test('a job that was given out and never taken is worked on soon', async () => {
+  const { queue } = closers.add(openQueue('sessionTimer', parts()), (one) => one.close());
+  const connection = openQueueConnection(infra().redis.url, 'worker', silent);
+  const { prefix } = queue.opts;
+  const short = { autorun: false, lockDuration: 1_000 };
+  const dead = new Worker(queue.name, undefined, { connection, prefix: String(prefix), ...short });
+  await queue.add('end', { sessionId: id(1), action: 'end' });
+  expect(await dead.getNextJob('dead')).toMatchObject({ name: 'end' });
+  await dead.close();
+  connection.disconnect();
+  const done = vi.fn(async () => undefined);
+  closers.add(startWorker('sessionTimer', parts(), 1, done), (one) => one.close());
+  await vi.waitFor(() => expect(done).toHaveBeenCalled(), 15_000);
+}, 25_000);
 
 test('a worker stops soon while Redis is away, also when it has never been there', async () => {
   const done = vi.fn(async () => undefined);

@@ -11,7 +11,10 @@ const AWAY_MS = 5_000;
 const LONGEST_MS = 20_000;
 const LOOK_MS = 250;
 
-/** Another process takes over the job of a dead one when its lock is over and two looks have seen it so. */
+/**
+ * Another process takes over the job of a dead one, or one whose giving out was cut off with Redis, when its lock is over and
+ * two looks have seen it so. The next turn of a scheduler waits for that.
+ */
 const takenOverSoon = { lockDuration: 4_000, stalledInterval: 2_000, maxStalledCount: 100 };
 
 export interface WorkerParts {
@@ -62,7 +65,7 @@ export function startResumableWorker<Name extends JobName>(
   { run, fail }: ResumableWork<JobData<Name>>,
 ): RunningWorker {
   const stopping = new AbortController();
-  const worker = openWorker(name, parts, { concurrency: 1, ...takenOverSoon }, async (data, job, token) => {
+  const worker = openWorker(name, parts, { concurrency: 1 }, async (data, job, token) => {
     try {
       await run(data, stopping.signal);
     } catch (error) {
@@ -93,6 +96,7 @@ function openWorker<Name extends JobName>(
   const { queue, data } = jobs[name];
   const connection = openQueueConnection(redisUrl, 'worker', log);
   const worker = new Worker(queue, (job, token) => process(data.parse(job.data) as JobData<Name>, job, token), {
+    ...takenOverSoon,
     ...options,
     prefix: queuePrefix(queue),
     connection,
