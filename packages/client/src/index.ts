@@ -6,7 +6,7 @@ export { proveScan, type Scanned } from './device/prove-scan.ts';
 export { type Client, type ClientOptions, createClient } from './http/create-client.ts';
 export type { DownloadedFile } from './http/read-answer.ts';
 export type { FileInput } from './http/request.ts';
-export type { CallData, CallInput, CallOptions } from './http/types.ts';
+export type { CallArguments, CallData, CallInput, CallOptions } from './http/types.ts';
 export type { Board } from './live/board.ts';
 export { connectLive, type LiveConnection } from './live/connect-live.ts';
 export type { LinkState, LiveOptions } from './live/link.ts';

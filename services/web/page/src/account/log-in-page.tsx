@@ -1,0 +1,5 @@
+import { Page } from '../ui/page.tsx';
+
+export function LogInPage() {
+  return <Page title="LogInPage">{null}</Page>;
+}

@@ -1,0 +1,5 @@
+import { Page } from '../ui/page.tsx';
+
+export function DeviceResetsPage() {
+  return <Page title="DeviceResetsPage">{null}</Page>;
+}

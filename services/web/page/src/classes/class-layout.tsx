@@ -1,0 +1,5 @@
+import { Page } from '../ui/page.tsx';
+
+export function ClassLayout() {
+  return <Page title="ClassLayout">{null}</Page>;
+}

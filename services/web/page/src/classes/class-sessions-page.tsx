@@ -1,0 +1,5 @@
+import { Page } from '../ui/page.tsx';
+
+export function ClassSessionsPage() {
+  return <Page title="ClassSessionsPage">{null}</Page>;
+}

@@ -1,0 +1,5 @@
+import { Page } from '../ui/page.tsx';
+
+export function SessionReportPage() {
+  return <Page title="SessionReportPage">{null}</Page>;
+}

@@ -1,0 +1,5 @@
+import { Page } from '../ui/page.tsx';
+
+export function StudentReportPage() {
+  return <Page title="StudentReportPage">{null}</Page>;
+}

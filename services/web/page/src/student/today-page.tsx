@@ -1,0 +1,5 @@
+import { Page } from '../ui/page.tsx';
+
+export function StudentTodayPage() {
+  return <Page title="StudentTodayPage">{null}</Page>;
+}

@@ -1,0 +1,5 @@
+import type { Words } from '../catalogue.ts';
+
+export default {
+  title: '',
+} satisfies Words<'student'>;
