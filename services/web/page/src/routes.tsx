@@ -1,5 +1,5 @@
 /**
- * Every page and its address. A page is loaded when somebody goes there; what filters it stands in the address, by the
+ * Every page under /app and its address; `/s` is a page of its own, in scan/. A page is loaded when somebody goes there; what filters it stands in the address, by the
  * `search` of its folder.
  */
 import type { Role } from '@rollcall/contracts';
@@ -44,11 +44,6 @@ const forAdmins = only('admin');
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 
 const outside = [
-  createRoute({
-    getParentRoute: () => root,
-    path: '/s',
-    component: lazyRouteComponent(() => import('./scan/scan-page.tsx'), 'ScanPage'),
-  }),
   createRoute({
     getParentRoute: () => root,
     path: '/app/log-in',

@@ -1,5 +1,4 @@
-import { Page } from '../ui/page.tsx';
-
+/** What a phone's own camera opens: `/s#<token>`. */
 export function ScanPage() {
-  return <Page title="ScanPage">{null}</Page>;
+  return <main />;
 }
