@@ -61,14 +61,14 @@ export function renderSocketsPage(document: AsyncApi): string {
     <meta charset="utf-8">
     <title>Sockets and events · Rollcall</title>
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <link rel="icon" href="/app/assets/icon.svg" type="image/svg+xml">
-    <link rel="stylesheet" href="/app/assets/base.css">
-    <link rel="stylesheet" href="/app/assets/docs/top.css">
-    <link rel="stylesheet" href="/app/assets/docs/sockets.css">
+    <link rel="icon" href="/app/icon.svg" type="image/svg+xml">
+    <link rel="stylesheet" href="/docs/assets/base.css">
+    <link rel="stylesheet" href="/docs/assets/docs/top.css">
+    <link rel="stylesheet" href="/docs/assets/docs/sockets.css">
   </head>
   <body>
     <header class="top">
-      <a class="brand" href="/app"><img src="/app/assets/icon.svg" alt="">Rollcall</a>
+      <a class="brand" href="/app"><img src="/app/icon.svg" alt="">Rollcall</a>
       <nav aria-label="API docs"><a href="/docs">HTTP</a><a href="/docs/sockets" aria-current="page">Sockets and events</a></nav>
     </header>
     <main>

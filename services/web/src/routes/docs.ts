@@ -1,9 +1,9 @@
 import { routeList } from '@rollcall/contracts';
 import { createAsyncApi, createOpenApi } from '@rollcall/service-kit';
 import type { Express } from 'express';
-import { docsSecurityPolicy } from '../content-security-policy.ts';
 import { renderSocketsPage } from '../docs/sockets-page.ts';
-import { publicFolder, swaggerFolder } from '../files.ts';
+import { publicFolder, swaggerFolder, typefaceFolder } from '../files.ts';
+import { securityOfDocs } from '../security-headers.ts';
 import { sendAssets, sendPage } from './send-files.ts';
 
 /**
@@ -15,7 +15,9 @@ export function mountDocs(app: Express): void {
     response.locals.route = 'redoc';
     response.redirect('/docs');
   });
-  app.get('/docs', docsSecurityPolicy, sendPage(publicFolder, 'docs.html'));
+  app.get('/docs', securityOfDocs, sendPage(publicFolder, 'docs.html'));
+  app.use('/docs/assets/inter', sendAssets(typefaceFolder, /^\/(index\.css|files\/[\w-]+\.woff2)$/));
+  app.use('/docs/assets', sendAssets(publicFolder, /^\/(docs\/)?[\w-]+\.(css|js)$/));
   app.use('/docs/swagger', sendAssets(swaggerFolder, /^\/swagger-ui(-bundle|-standalone-preset)?\.(css|js)$/));
   for (const [file, create] of Object.entries(openApiDocuments())) {
     const document = once(create);
@@ -30,7 +32,7 @@ export function mountDocs(app: Express): void {
     response.locals.route = 'asyncapi';
     response.set('Cache-Control', 'no-cache').json(asyncApi());
   });
-  app.get('/docs/sockets', (_request, response) => {
+  app.get('/docs/sockets', securityOfDocs, (_request, response) => {
     response.locals.route = 'page';
     response.set('Cache-Control', 'no-cache').type('html').send(page());
   });
