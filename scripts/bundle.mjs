@@ -3,8 +3,9 @@
 // service's own folder, the files that it reads; and the packages that can't be part of a module.
 import { cpSync, existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
-import { dirname, extname, join, relative, resolve } from 'node:path';
+import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { buildPage } from './page.mjs';
 
 // Native code, and packages of which only files are served.
 const UNBUNDLED = ['bcrypt', '@fontsource-variable/inter', 'swagger-ui-dist'];
@@ -39,6 +40,7 @@ await build({
 writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
 copy(sources, join(folder, 'src'), (path) => extname(path) !== '.ts');
 if (existsSync(join(home, 'public'))) copy(join(home, 'public'), join(folder, 'public'));
+if (service === 'web') await addPage();
 for (const name of unbundled) copyPackage(name, home);
 
 /** A source that looks for a file beside itself finds it there in the bundle too. */
@@ -48,6 +50,13 @@ function keepPlaces({ onLoad }) {
     const text = readFileSync(path, 'utf8').replaceAll('import.meta.url', `new URL(${place}, import.meta.url).href`);
     return { contents: text, loader: 'ts' };
   });
+}
+
+/** What a browser is sent of the page; what it was built from and with stays here. */
+async function addPage() {
+  const code = await buildPage(process.execPath);
+  if (code !== 0) process.exit(code);
+  copy(join(home, 'dist'), join(folder, 'dist'), (path) => !basename(path).startsWith('.'));
 }
 
 function copyPackage(name, from) {

@@ -1,11 +1,12 @@
 import { run, runNode } from './children.mjs';
 import { runPnpm } from './install.mjs';
+import { buildPage } from './page.mjs';
 import { runTests } from './tests.mjs';
 
 /** Each takes the arguments that follow its name and resolves with an exit code. */
 export const commands = {
-  start: (args) => runDevNetwork('start', args),
-  demo: (args) => runDevNetwork('demo', args),
+  start: async (args) => (await buildPage()) || runDevNetwork('start', args),
+  demo: async (args) => (await buildPage()) || runDevNetwork('demo', args),
   faults: (args) => runDevNetwork('faults', args),
   seed: (args) => runDevNetwork('seed', args),
   migrate: (args) => runDevNetwork('operate', ['migrate', ...args]),
@@ -17,11 +18,12 @@ export const commands = {
   'admin:create': (args) => runDevNetwork('operate', ['admin:create', ...args]),
   'keys:rotate': (args) => runDevNetwork('operate', ['keys:rotate', ...args]),
   bench: (args) => runNode(['bench/src/main.ts', ...args]),
-  test: async (args) => runTests({ checks: { Lint: lint, Types: types }, mode: 'test', args }),
+  test: async (args) => runTests({ checks: { Lint: lint, Types: types, Page: () => buildPage() }, mode: 'test', args }),
   'test:containers': (args) => runTests({ checks: {}, mode: 'containers', args }),
   lint,
   format: (args) => run('biome', ['check', '--write', ...args]),
   types,
+  page: () => buildPage(),
 };
 
 function runDevNetwork(name, args) {
