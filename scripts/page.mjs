@@ -24,7 +24,9 @@ export async function buildPage(node = node24) {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return 0;
   process.stdout.write('Building the page… ');
   const startedAtMs = performance.now();
-  const code = await run(node, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error'], { cwd: web });
+  // Problems are on stderr; the rest would be a page of file names.
+  const options = { cwd: web, stdio: ['ignore', 'ignore', 'inherit'] };
+  const code = await run(node, ['node_modules/vite/bin/vite.js', 'build'], options);
   if (code === 0) {
     writeFileSync(stamp, wanted);
     process.stdout.write(`${((performance.now() - startedAtMs) / 1000).toFixed(1)} s\n`);

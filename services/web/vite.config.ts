@@ -47,6 +47,7 @@ export default defineConfig({
         ],
       },
       injectManifest: {
+        rollupFormat: 'iife',
         // What a student needs at once. All else is kept when it was needed once.
         globPatterns: [
           '*.html',
