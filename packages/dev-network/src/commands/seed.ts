@@ -1,7 +1,7 @@
 // npm run seed: the demo accounts, in a running Rollcall of this machine or in the data that npm start keeps.
 import { RollcallError } from '@rollcall/client';
 import { InfraError } from '@rollcall/dev-infra';
-import { answersAt, isLoopback, readOrigin, requireRollcall } from '../demo/running-origin.ts';
+import { findRunning } from '../demo/running-origin.ts';
 import { type Seeded, seed } from '../demo/seed.ts';
 import { startNetwork } from '../network/start-network.ts';
 import { createProgress } from '../start/progress.ts';
@@ -16,23 +16,10 @@ async function run() {
   if (process.env.NODE_ENV === 'production') {
     throw new StartProblem('Demo accounts have a password that everybody knows: they are not made in production.');
   }
-  const running = await runningOrigin(settings.port);
+  const running = await findRunning(process.env.ROLLCALL_URL, settings.port);
   const seeded = await (running === undefined ? seedKeptData(settings) : seedAt(running));
   progress.clear();
   process.stdout.write(tableOf(seeded, running ?? 'the data that npm start uses'));
-}
-
-async function runningOrigin(port: number): Promise<string | undefined> {
-  const given = readOrigin(process.env.ROLLCALL_URL);
-  if (given === undefined) {
-    const origin = `http://localhost:${port}`;
-    return (await answersAt(origin)) ? origin : undefined;
-  }
-  if (!isLoopback(given)) {
-    throw new StartProblem(`Demo accounts have a password that everybody knows: they are not made at ${given}.`);
-  }
-  await requireRollcall(given);
-  return given;
 }
 
 const seedAt = (origin: string) => seed({ origin, onProgress: progress.tell });

@@ -11,6 +11,23 @@ export function readOrigin(given: string | undefined): string | undefined {
   throw new StartProblem(`ROLLCALL_URL must be like http://localhost:3000, not "${given}".`);
 }
 
+/**
+ * The Rollcall of this machine that can be given demo accounts: the one at ROLLCALL_URL, else one at `port` when it answers.
+ * Throws StartProblem when ROLLCALL_URL is elsewhere or nothing answers there.
+ */
+export async function findRunning(given: string | undefined, port: number): Promise<string | undefined> {
+  const origin = readOrigin(given);
+  if (origin === undefined) {
+    const usual = `http://localhost:${port}`;
+    return (await answersAt(usual)) ? usual : undefined;
+  }
+  if (!isLoopback(origin)) {
+    throw new StartProblem(`Demo accounts have a password that everybody knows: they are not made at ${origin}.`);
+  }
+  await requireRollcall(origin);
+  return origin;
+}
+
 /** Throws StartProblem when no Rollcall answers at an origin. */
 export async function requireRollcall(origin: string): Promise<void> {
   if (!(await answersAt(origin))) throw new StartProblem(`No Rollcall answers at ${origin}.`);
