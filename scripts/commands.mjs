@@ -9,6 +9,7 @@ export const commands = {
   demo: async (args) => (await buildPage()) || runDevNetwork('demo', args),
   faults: (args) => runDevNetwork('faults', args),
   seed: (args) => runDevNetwork('seed', args),
+  pictures: (args) => runDevNetwork('pictures', args),
   migrate: (args) => runDevNetwork('operate', ['migrate', ...args]),
   'events:parked': (args) => runDevNetwork('operate', ['events:parked', ...args]),
   'audit:verify': (args) => runDevNetwork('operate', ['audit:verify', ...args]),
