@@ -28,18 +28,26 @@ export async function noteTroubles(context: BrowserContext, origin: string): Pro
 }
 
 /**
- * Fails when something has gone wrong in the page's browser since that was opened: errors on the console, thrown errors,
- * violations of the content security policy, requests to other origins, requests that failed or were answered with 400 or
- * more. `allowed` are what a test expects: beginnings of lines, such as `401: POST /api/v1/auth/refresh`, or patterns.
+ * Fails when something has gone wrong in the page's browser since that was opened. `allowed` are what a test expects:
+ * beginnings of lines, such as `401: POST /api/v1/auth/refresh`, or patterns.
  */
 export async function expectQuiet(page: Page, allowed: readonly (string | RegExp)[] = []): Promise<void> {
+  const isAllowed = (line: string) =>
+    allowed.some((one) => (typeof one === 'string' ? line.startsWith(one) : one.test(line)));
+  expect((await troublesOf(page)).filter((line) => !isAllowed(line))).toEqual([]);
+}
+
+/**
+ * What has gone wrong in the page's browser since that was opened, a line each: errors on the console, thrown errors,
+ * violations of the content security policy, requests to other origins, requests that failed or were answered with 400 or
+ * more.
+ */
+export async function troublesOf(page: Page): Promise<readonly string[]> {
   const lines = troubles.get(page.context());
   if (!lines) throw new Error('this browser was not opened by the stage');
   // All that was told before this answer has arrived with it.
   if (!page.isClosed()) await page.evaluate(() => 0);
-  const isAllowed = (line: string) =>
-    allowed.some((one) => (typeof one === 'string' ? line.startsWith(one) : one.test(line)));
-  expect(lines.filter((line) => !isAllowed(line))).toEqual([]);
+  return lines;
 }
 
 function tellViolations(): void {
@@ -50,9 +58,10 @@ function tellViolations(): void {
   });
 }
 
-/** Without what Chromium says of a request that failed or was refused: that has a line of its own. */
+/** Without what Chromium says of requests that failed and of what the policy of a page refused: they have lines. */
 function isError(message: ConsoleMessage): boolean {
-  return message.type() === 'error' && !message.text().startsWith('Failed to load resource:');
+  if (message.type() !== 'error' || message.text().startsWith('Failed to load resource:')) return false;
+  return message.worker() !== null || !message.text().includes('Content Security Policy');
 }
 
 function isForeign(url: string, origin: string): boolean {

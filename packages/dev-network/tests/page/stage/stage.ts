@@ -13,7 +13,7 @@ export interface Stage extends Hall {
   readonly origin: string;
   readonly browser: TestBrowser;
   readonly admin: Person;
-  /** Opens a page in a new browser where nobody is logged in. */
+  /** Opens a page, of another site too, in a new browser where nobody is logged in. */
   open(path: string, options?: OpenOptions): Promise<Page>;
   /** One more teacher with a class, for a test that changes what the others would see. */
   newHall(students: number): Promise<Hall>;
@@ -44,7 +44,8 @@ export function useStage(env: Record<string, string> = {}): Stage {
 
   const running = () => network ?? notUp();
   const there = () => people ?? notUp();
-  const openAs: OpenAs = (who, path, options) => openPage(browser.current, running().origin + path, options, who);
+  const address = (path: string) => new URL(path, running().origin).href;
+  const openAs: OpenAs = (who, path, options) => openPage(browser.current, address(path), options, who);
   const newHall = (students: number) => fillHall(running().origin, students, openAs);
 
   return {
@@ -67,7 +68,7 @@ export function useStage(env: Record<string, string> = {}): Stage {
     get className() {
       return there().className;
     },
-    open: (path, options) => openPage(browser.current, running().origin + path, options),
+    open: (path, options) => openPage(browser.current, address(path), options),
     newHall,
   };
 }
