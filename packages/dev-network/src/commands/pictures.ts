@@ -7,6 +7,7 @@ import { findRunning } from '../demo/running-origin.ts';
 import { seed } from '../demo/seed.ts';
 import { startNetwork } from '../network/start-network.ts';
 import type { Network } from '../network/types.ts';
+import { buildPage } from '../pictures/build-page.ts';
 import { readOptions } from '../pictures/options.ts';
 import { takePictures } from '../pictures/take-pictures.ts';
 import { createProgress } from '../start/progress.ts';
@@ -34,6 +35,7 @@ async function openRollcall(): Promise<string> {
   const settings = readSettings([]);
   const running = await findRunning(process.env.ROLLCALL_URL, settings.port);
   if (running !== undefined) return running;
+  await buildPage();
   const { env } = settings;
   network = await startNetwork({
     mode: 'in-process',
