@@ -1,5 +1,5 @@
-import { Page } from '../ui/page.tsx';
+import { LogInForm } from './log-in-form.tsx';
 
 export function LogInPage() {
-  return <Page title="LogInPage">{null}</Page>;
+  return <LogInForm autoFocus onDone={() => location.assign('/app')} />;
 }

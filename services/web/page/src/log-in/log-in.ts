@@ -1,17 +1,25 @@
+import { RollcallError } from '@rollcall/client';
 import { routes } from '@rollcall/contracts';
 import { call, client } from '../api/call.ts';
-import { queryClient } from '../api/query.ts';
 import { dropLogIn, takeLogIn } from './access-token.ts';
 
 /** By e-mail address, or by username when there is no @ in it. Throws the refusal. */
 export async function logIn(name: string, password: string): Promise<void> {
-  const who = name.includes('@') ? { email: name } : { username: name };
+  const who = name.includes('@') ? { email: name.trim() } : { username: name.trim() };
   takeLogIn(await client.call(routes.logIn, { body: { ...who, password } }));
 }
 
-/** Ends this log-in on the server and forgets all that was loaded. */
+/** Ends this log-in on the server, and in all tabs. Without an answer it goes on, and the trouble is thrown: the cookie stays. */
 export async function logOut(): Promise<void> {
-  await call(routes.logOut).catch(() => {}); // without an answer the cookie stays; this page forgets all the same
-  queryClient.clear();
+  try {
+    await call(routes.logOut);
+  } catch (error) {
+    if (!isOver(error)) throw error;
+  }
   dropLogIn();
+}
+
+/** There was nothing left to end. */
+function isOver(error: unknown): boolean {
+  return error instanceof RollcallError && ['refresh_token_invalid', 'unauthorized'].includes(error.code);
 }

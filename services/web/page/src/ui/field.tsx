@@ -1,10 +1,11 @@
 import { type ComponentProps, type ReactNode, useId } from 'react';
 import { classes } from './classes.ts';
 
-const control =
+/** The class of what is typed into. */
+export const control =
   'min-h-11 w-full rounded-8 border border-line-strong bg-card px-3 text-16 placeholder:text-quiet disabled:opacity-60 aria-invalid:border-danger';
 
-interface FieldProps {
+export interface FieldProps {
   label: ReactNode;
   /** What is wrong with what stands in it. */
   error?: string | undefined;
@@ -23,7 +24,7 @@ interface FrameProps extends FieldProps {
 }
 
 /** A label, a control, and the words under it, which belong to the control for whoever does not see them. */
-function Frame({ label, error, hint, isLabelHidden, className, children }: FrameProps) {
+export function Frame({ label, error, hint, isLabelHidden, className, children }: FrameProps) {
   const id = useId();
   const noteId = `${id}-note`;
   const note = error ?? hint;

@@ -3,6 +3,8 @@ import type { LucideIcon } from 'lucide-react';
 import { CloudOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Namespace } from '../words/catalogue.ts';
+import { relative } from '../words/format.ts';
 import { Button } from './button.tsx';
 import { classes } from './classes.ts';
 import { useIsLong } from './use-is-long.ts';
@@ -45,10 +47,17 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry?: (() => v
   );
 }
 
+interface ErrorWordsProps {
+  error: unknown;
+  /** Whose `errors` are looked into first. */
+  namespace?: Namespace | undefined;
+  className?: string;
+}
+
 /** The sentence of an error, and what support asks for behind "Details". */
-export function ErrorWords({ error, className }: { error: unknown; className?: string }) {
+export function ErrorWords({ error, namespace, className }: ErrorWordsProps) {
   const { t } = useTranslation();
-  const words = useErrorSentence();
+  const words = useErrorSentence(namespace);
   const { code, requestId } = error instanceof RollcallError ? error : { code: '', requestId: undefined };
   return (
     <div className={classes('text-quiet', className)}>
@@ -65,13 +74,20 @@ export function ErrorWords({ error, className }: { error: unknown; className?: s
   );
 }
 
-/** The sentence for an error in the language of the page; what has none there keeps the server's. */
-export function useErrorSentence(): (error: unknown) => string {
-  const { t, i18n } = useTranslation();
+/**
+ * The sentence for an error in the language of the page, from the `errors` of a page's own words or of those that all share; what
+ * has none there keeps the server's.
+ */
+export function useErrorSentence(namespace: Namespace = 'common'): (error: unknown) => string {
+  const { t, i18n } = useTranslation([namespace, 'common']);
   return (error) => {
-    const code = error instanceof RollcallError ? error.code : 'internal';
-    if (i18n.exists(`errors.${code}`)) return t(`errors.${code}` as 'errors.internal');
-    return error instanceof RollcallError ? error.message : t('errors.internal');
+    if (!(error instanceof RollcallError)) return t('common:errors.internal');
+    const { code, retryAfterSeconds } = error;
+    if (code === 'rate_limited' && retryAfterSeconds) {
+      return t('common:errors.rate_limited_until', { when: relative(new Date(Date.now() + retryAfterSeconds * 1000)) });
+    }
+    const key = [`${namespace}:errors.${code}`, `common:errors.${code}`].find((one) => i18n.exists(one));
+    return key === undefined ? error.message : t(key as 'common:errors.internal');
   };
 }
 

@@ -1,5 +1,16 @@
 import type { Words } from '../catalogue.ts';
 
 export default {
-  title: '',
+  logIn: {
+    title: 'Anmelden',
+    name: 'E-Mail oder Benutzername',
+  },
+  password: {
+    label: 'Passwort',
+    show: 'Passwort zeigen',
+    hide: 'Passwort verbergen',
+  },
+  errors: {
+    invalid_credentials: 'Name und Passwort passen nicht zusammen. Sieh dir beide noch einmal an.',
+  },
 } satisfies Words<'account'>;

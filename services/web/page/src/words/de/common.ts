@@ -89,5 +89,6 @@ export default {
     offline: 'Es gibt keine Verbindung. Versuche es noch einmal, wenn du wieder online bist.',
     try_again: 'Einen Moment, bitte noch einmal versuchen.',
     rate_limited: 'Das war viel auf einmal. Warte einen Moment und versuche es noch einmal.',
+    rate_limited_until: 'Das war viel auf einmal. Versuche es {{when}} noch einmal.',
   },
 } satisfies Words<'common'>;

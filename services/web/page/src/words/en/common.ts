@@ -87,5 +87,6 @@ export default {
     offline: 'There is no connection. Try again when you are back online.',
     try_again: 'One moment, please try again.',
     rate_limited: 'That was a lot at once. Wait a moment and try again.',
+    rate_limited_until: 'That was a lot at once. Try again {{when}}.',
   },
 };
