@@ -67,9 +67,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     manifest: true,
-    rolldownOptions: { input: ['page/index.html', 'page/scan.html'] },
+    rolldownOptions: { input: ['index.html', 'scan.html'].map((page) => join(import.meta.dirname, 'page', page)) },
   },
-  server: { proxy: { '/api': rollcall, '/socket.io': { target: rollcall, ws: true } } },
+  // A page's own origin is the only one that may refresh: the host that it asked has to stay.
+  server: { proxy: { '/api': { target: rollcall }, '/socket.io': { target: rollcall, ws: true } } },
 });
 
 /** Once, when it is built, instead of for each request. */
