@@ -31,6 +31,7 @@ interface Page {
   items: readonly unknown[];
   nextCursor: string | null;
 }
+type PageOf<R extends Route> = CallData<R> extends Page ? CallData<R> : never;
 
 /** A list page by page, for `useInfiniteQuery`: `data` is all items that were loaded. */
 export function asksPages<R extends Route>(route: R, input: Omit<CallInput<R>, 'cursor'>) {
@@ -39,10 +40,10 @@ export function asksPages<R extends Route>(route: R, input: Omit<CallInput<R>, '
     queryFn: async ({ signal, pageParam }) => {
       const query = { ...(input as { query?: object }).query, ...(pageParam && { cursor: pageParam }) };
       const rest = [{ ...input, query }, { signal }] as unknown as CallArguments<R>;
-      return (await call(route, ...rest)) as CallData<R> & Page;
+      return (await call(route, ...rest)) as PageOf<R>;
     },
     initialPageParam: '',
-    getNextPageParam: (page: Page) => page.nextCursor ?? undefined,
+    getNextPageParam: (page: PageOf<R>) => (page as Page).nextCursor ?? undefined,
   });
 }
 
