@@ -1,7 +1,7 @@
 export { type ClassicConnection, connectClassic } from './classic/connect-classic.ts';
 export { createDeviceKey, type DeviceKey, signDeviceProof, signScannedToken } from './device/device-key.ts';
 export { type DeviceKeyStore, openDeviceKey } from './device/device-key-store.ts';
-export { createIndexedDbKeyStore } from './device/indexed-db-key-store.ts';
+export { createIndexedDbKeyStore, type IndexedDbKeyStore } from './device/indexed-db-key-store.ts';
 export { proveScan, type Scanned } from './device/prove-scan.ts';
 export { type Client, type ClientOptions, createClient } from './http/create-client.ts';
 export type { DownloadedFile } from './http/read-answer.ts';

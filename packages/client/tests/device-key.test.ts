@@ -88,6 +88,18 @@ describe('the store in IndexedDB', () => {
     expect(await store.load()).toBeUndefined();
     expect((await openDeviceKey(store)).publicKey).not.toEqual(former.publicKey);
   });
+
+  test('remembers whom the key was bound to, until told otherwise or the key is forgotten', async () => {
+    const store = createIndexedDbKeyStore();
+    expect(await store.loadOwner()).toBeUndefined();
+    await store.keepOwner('65f0c0ffee65f0c0ffee65f0');
+    expect(await createIndexedDbKeyStore().loadOwner()).toBe('65f0c0ffee65f0c0ffee65f0');
+    await store.keepOwner(undefined);
+    expect(await store.loadOwner()).toBeUndefined();
+    await store.keepOwner('65f0c0ffee65f0c0ffee65f0');
+    await store.forget();
+    expect(await store.loadOwner()).toBeUndefined();
+  });
 });
 
 test('without IndexedDB, as in Node, the store is made and its use says what is missing', async () => {
