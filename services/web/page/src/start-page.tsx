@@ -1,15 +1,13 @@
+import './no-code-from-text.ts';
 import './style/index.css';
 import { type ReactNode, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
-import { z } from 'zod';
 import { findLogIn } from './log-in/access-token.ts';
 import { chosenTheme, showTheme } from './shell/theme.ts';
 import { startWords } from './words/i18n.ts';
 
 /** Shows a page in the document: in the theme and the language of this browser. */
 export async function startPage(page: ReactNode): Promise<void> {
-  // The page's security policy lets no code be made from text, and Zod would try.
-  z.config({ jitless: true });
   showTheme(chosenTheme());
   // Whoever is logged in is asked for while the words are on their way; a problem shows where the answer is needed.
   findLogIn().catch(() => {});
