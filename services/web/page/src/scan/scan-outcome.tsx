@@ -80,7 +80,10 @@ export function ActButton({ act, flow, Link, onScanAgain, isAnotherTry }: Outcom
   const onClick = {
     allowLocation: () => flow.locateAndSend(),
     retry: () => flow.again(),
-    switchAccount: () => logOut().then(() => flow.again()),
+    switchAccount: () =>
+      logOut()
+        .catch(() => {})
+        .then(() => flow.again()),
   }[act];
   return (
     <VerdictButton {...look} onClick={onClick}>

@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react';
 import { classes } from '../ui/classes.ts';
 
-const solid = 'min-h-14 w-full rounded-8 bg-on-verdict px-6 py-2 text-20 text-verdict-wait';
+const solid = 'min-h-14 w-full rounded-8 bg-on-verdict px-6 py-2 text-20 text-(--tone)';
 const plain = 'min-h-11 px-4 text-16 underline underline-offset-4';
 
 interface Look {

@@ -1,15 +1,14 @@
 import { Check, Clock, Ellipsis, type LucideIcon, Minus, X } from 'lucide-react';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type CSSProperties, type ReactNode, useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { classes } from '../ui/classes.ts';
 import type { Verdict, VerdictTone } from './verdict.ts';
 
-const tones: Record<VerdictTone, { icon: LucideIcon; ground: string; vibrationMs: number[] }> = {
-  in: { icon: Check, ground: 'bg-verdict-in', vibrationMs: [80] },
-  late: { icon: Clock, ground: 'bg-verdict-late', vibrationMs: [80, 60, 80] },
-  excused: { icon: Minus, ground: 'bg-verdict-excused', vibrationMs: [80] },
-  refused: { icon: X, ground: 'bg-verdict-refused', vibrationMs: [200] },
-  wait: { icon: Ellipsis, ground: 'bg-verdict-wait', vibrationMs: [] },
+const tones: Record<VerdictTone, { icon: LucideIcon; colour: string; vibrationMs: number[] }> = {
+  in: { icon: Check, colour: 'var(--verdict-in)', vibrationMs: [80] },
+  late: { icon: Clock, colour: 'var(--verdict-late)', vibrationMs: [80, 60, 80] },
+  excused: { icon: Minus, colour: 'var(--verdict-excused)', vibrationMs: [80] },
+  refused: { icon: X, colour: 'var(--verdict-refused)', vibrationMs: [200] },
+  wait: { icon: Ellipsis, colour: 'var(--verdict-wait)', vibrationMs: [] },
 };
 
 interface VerdictScreenProps {
@@ -26,15 +25,13 @@ interface VerdictScreenProps {
 export function VerdictScreen({ verdict, facts, children, details }: VerdictScreenProps) {
   const { t } = useTranslation(['scan', 'common']);
   const { tone, words, minutes } = verdict;
-  const { icon: Icon, ground } = tones[tone];
+  const { icon: Icon, colour } = tones[tone];
   const adviceId = useId();
   const heading = useVerdictNotice(verdict);
   return (
     <div
-      className={classes(
-        'relative flex min-h-dvh flex-col items-center px-6 pt-[max(10dvh,32px)] pb-[calc(24px+env(safe-area-inset-bottom))] text-center text-on-verdict [--focus:var(--on-verdict)]',
-        ground,
-      )}
+      style={{ '--tone': colour, '--focus': 'var(--on-verdict)' } as CSSProperties}
+      className="relative flex min-h-dvh flex-col items-center bg-(--tone) px-6 pt-[max(10dvh,32px)] pb-[calc(24px+env(safe-area-inset-bottom))] text-center text-on-verdict"
     >
       <span className="mb-6 inline-flex size-28 items-center justify-center rounded-full border-4 border-current">
         <Icon aria-hidden size={64} strokeWidth={2.5} />
@@ -43,7 +40,7 @@ export function VerdictScreen({ verdict, facts, children, details }: VerdictScre
         {t(`verdicts.${words}.title`)}
       </h1>
       <p id={adviceId} className="mt-3 max-w-[400px] text-20 empty:hidden">
-        {t(`verdicts.${words}.advice`, { minutes })}
+        {t(`verdicts.${words}.advice`, { minutes, defaultValue: '' })}
       </p>
       {facts}
       <div className="mt-auto grid w-full max-w-[400px] justify-items-center gap-3 pt-8">
