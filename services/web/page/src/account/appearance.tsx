@@ -8,13 +8,13 @@ import { chooseLanguage, currentLanguage } from '../words/i18n.ts';
 
 /** Theme and language, which this browser remembers. */
 export function Appearance() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['account', 'common']);
   const [theme, setTheme] = useState(chosenTheme);
   return (
-    <Card title={t('theme.label')}>
+    <Card title={t('appearance')}>
       <div className="grid gap-4 p-4 sm:grid-cols-2 md:p-6">
         <SelectField
-          label={t('theme.label')}
+          label={t('common:theme.label')}
           value={theme}
           onChange={(event) => {
             const chosen = themes.find((one) => one === event.target.value) ?? 'system';
@@ -24,12 +24,12 @@ export function Appearance() {
         >
           {themes.map((one) => (
             <option key={one} value={one}>
-              {t(`theme.${one}`)}
+              {t(`common:theme.${one}`)}
             </option>
           ))}
         </SelectField>
         <SelectField
-          label={t('language')}
+          label={t('common:language')}
           value={currentLanguage()}
           onChange={(event) => {
             const chosen = languages.find((one) => one === event.target.value);

@@ -68,6 +68,7 @@ function LogInRow({ session }: { session: LogInSession }) {
       </div>
       {!session.current && (
         <Button
+          className="shrink-0"
           busy={end.isPending}
           aria-label={t('logIns.endOf', { device: session.device })}
           onClick={() => end.mutate()}

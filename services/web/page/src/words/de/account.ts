@@ -2,6 +2,7 @@ import type { Words } from '../catalogue.ts';
 
 export default {
   roles: { student: 'Studentin oder Student', teacher: 'Lehrperson', admin: 'Verwaltung' },
+  appearance: 'Aussehen',
   logIn: {
     title: 'Anmelden',
     name: 'E-Mail oder Benutzername',

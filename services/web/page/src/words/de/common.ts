@@ -77,7 +77,7 @@ export default {
     reload: 'Neu laden',
     newVersion: 'Eine neue Version von Rollcall ist bereit',
   },
-  theme: { label: 'Darstellung', system: 'Wie das Gerät', light: 'Hell', dark: 'Dunkel' },
+  theme: { label: 'Farben', system: 'Wie das Gerät', light: 'Hell', dark: 'Dunkel' },
   language: 'Sprache',
   total: 'Gesamt',
   rate: 'Anwesenheit',

@@ -1,5 +1,6 @@
 export default {
   roles: { student: 'Student', teacher: 'Teacher', admin: 'Administrator' },
+  appearance: 'How it looks',
   logIn: {
     title: 'Log in',
     name: 'E-mail or username',

@@ -75,7 +75,7 @@ export default {
     reload: 'Load again',
     newVersion: 'A new version of Rollcall is ready',
   },
-  theme: { label: 'Appearance', system: 'As the device', light: 'Light', dark: 'Dark' },
+  theme: { label: 'Colours', system: 'As the device', light: 'Light', dark: 'Dark' },
   language: 'Language',
   total: 'Total',
   rate: 'Attendance',
