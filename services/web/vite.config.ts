@@ -58,7 +58,7 @@ export default defineConfig({
       },
     }),
     compress(),
-    scanInDevelopment(),
+    addressesInDevelopment(),
   ],
   build: {
     outDir: '../dist',
@@ -95,13 +95,14 @@ function compress(): Plugin {
   };
 }
 
-/** `/s` is outside of the base. */
-function scanInDevelopment(): Plugin {
+/** `/s` is outside of the base, and `/app` is not the folder. */
+function addressesInDevelopment(): Plugin {
   return {
-    name: 'scan-in-development',
+    name: 'addresses-in-development',
     configureServer({ middlewares }) {
       middlewares.use((request, _response, next) => {
         if (request.url === '/s') request.url = '/app/scan.html';
+        if (request.url === '/app') request.url = '/app/';
         next();
       });
     },

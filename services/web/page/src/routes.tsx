@@ -43,16 +43,28 @@ const forAdmins = only('admin');
 
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 
+/** Where to go on after a log-in. */
+const goesOn = ({ to }: { to?: unknown }): { to?: string | undefined } => ({ to: safePath(text(to)) });
+
+/** Whoever is logged in has no need of it. Without an answer nobody knows, and the page shows itself. */
+async function forNobody({ search: { to } }: { search: { to?: string | undefined } }) {
+  const logIn = await findLogIn().catch(currentLogIn);
+  if (logIn.state === 'in') throw redirect({ href: to ?? '/app', replace: true });
+}
+
 const outside = [
   createRoute({
     getParentRoute: () => root,
     path: '/app/log-in',
-    validateSearch: ({ to }): { to?: string | undefined } => ({ to: safePath(text(to)) }),
+    validateSearch: goesOn,
+    beforeLoad: forNobody,
     component: lazyRouteComponent(() => import('./account/log-in-page.tsx'), 'LogInPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/app/sign-up',
+    validateSearch: goesOn,
+    beforeLoad: forNobody,
     component: lazyRouteComponent(() => import('./account/sign-up-page.tsx'), 'SignUpPage'),
   }),
   createRoute({

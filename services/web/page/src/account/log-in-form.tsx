@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { logIn } from '../log-in/log-in.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
+import { Problem } from '../ui/problem.tsx';
 import { useErrorSentence } from '../ui/states.tsx';
 import { PasswordField } from './password-field.tsx';
 
@@ -58,9 +59,7 @@ export function LogInForm({ onDone, autoFocus = false }: LogInFormProps) {
         autoComplete="current-password"
         required
       />
-      <p role="alert" className="text-danger empty:hidden">
-        {problem}
-      </p>
+      <Problem>{problem}</Problem>
       <Button type="submit" look="main" busy={isBusy}>
         {t('common:actions.logIn')}
       </Button>

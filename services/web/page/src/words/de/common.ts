@@ -90,5 +90,7 @@ export default {
     try_again: 'Einen Moment, bitte noch einmal versuchen.',
     rate_limited: 'Das war viel auf einmal. Warte einen Moment und versuche es noch einmal.',
     rate_limited_until: 'Das war viel auf einmal. Versuche es {{when}} noch einmal.',
+    invalid_field: 'Das stimmt so noch nicht. Sieh es dir noch einmal an.',
+    invalid_form: 'Etwas stimmt hier noch nicht. Sieh es dir noch einmal an.',
   },
 } satisfies Words<'common'>;

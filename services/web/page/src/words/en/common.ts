@@ -88,5 +88,7 @@ export default {
     try_again: 'One moment, please try again.',
     rate_limited: 'That was a lot at once. Wait a moment and try again.',
     rate_limited_until: 'That was a lot at once. Try again {{when}}.',
+    invalid_field: 'This is not valid. Look at it again.',
+    invalid_form: 'Something here is not valid. Look at it again.',
   },
 };
