@@ -11,6 +11,7 @@ import type reports from './en/reports.ts';
 import type scan from './en/scan.ts';
 import type student from './en/student.ts';
 import type teacher from './en/teacher.ts';
+import type wall from './en/wall.ts';
 
 export const languages = ['en', 'de'] as const;
 export type Language = (typeof languages)[number];
@@ -25,6 +26,7 @@ export interface Catalogue {
   student: typeof student;
   teacher: typeof teacher;
   board: typeof board;
+  wall: typeof wall;
   classes: typeof classes;
   reports: typeof reports;
   admin: typeof admin;
