@@ -4,6 +4,7 @@
  */
 import type { Role } from '@rollcall/contracts';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { type Filter as BoardFilter, filters as boardFilters } from './board/filters.ts';
 import { currentLogIn, findLogIn } from './log-in/access-token.ts';
 import { safePath } from './log-in/safe-path.ts';
 import { homeOf } from './shell/places.ts';
@@ -207,6 +208,10 @@ const staff = [
     getParentRoute: () => shell,
     path: '/app/sessions/$sessionId',
     beforeLoad: forTeachers,
+    validateSearch: ({ show, search }): { show?: BoardFilter | undefined; search?: string | undefined } => ({
+      show: boardFilters.find((filter) => filter === show),
+      search: text(search),
+    }),
     component: lazyRouteComponent(() => import('./board/board-page.tsx'), 'BoardPage'),
   }),
   createRoute({
