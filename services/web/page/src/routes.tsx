@@ -42,6 +42,9 @@ const forTeachers = only('teacher');
 const forStaff = only('teacher', 'admin');
 const forAdmins = only('admin');
 
+/** 2026-03-02 */
+const date = (value: unknown) =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 
 /** Where to go on after a log-in. */
@@ -286,9 +289,11 @@ const admins = [
     getParentRoute: () => shell,
     path: '/app/admin/audit',
     beforeLoad: forAdmins,
-    validateSearch: ({ action, user }): { action?: string | undefined; user?: string | undefined } => ({
-      action: text(action),
-      user: text(user),
+    validateSearch: (search): AuditSearch => ({
+      kind: text(search.kind),
+      user: text(search.user),
+      from: date(search.from),
+      to: date(search.to),
     }),
     component: lazyRouteComponent(() => import('./admin/audit-page.tsx'), 'AuditPage'),
   }),
@@ -299,6 +304,13 @@ const admins = [
     component: lazyRouteComponent(() => import('./admin/webhooks-page.tsx'), 'WebhooksPage'),
   }),
 ];
+
+interface AuditSearch {
+  kind?: string | undefined;
+  user?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+}
 
 interface UsersSearch {
   search?: string | undefined;

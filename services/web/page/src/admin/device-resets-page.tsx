@@ -1,5 +1,138 @@
-import { Page } from '../ui/page.tsx';
+import { type DeviceReset, routes } from '@rollcall/contracts';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { Smartphone } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../api/call.ts';
+import { asksPages, outdate } from '../api/query.ts';
+import { Button } from '../ui/button.tsx';
+import { Chips } from '../ui/chips.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { TextArea } from '../ui/field.tsx';
+import { More } from '../ui/more.tsx';
+import { Card, Page } from '../ui/page.tsx';
+import { Empty, ErrorWords, Failure, Skeleton } from '../ui/states.tsx';
+import { Time } from '../ui/time.tsx';
+import { say } from '../ui/toast.tsx';
 
+const page = getRouteApi('/inside/shell/app/admin/device-resets');
+const states = ['pending', 'approved', 'rejected'] as const;
+type State = (typeof states)[number];
+
+/** Students who want to scan with another phone. */
 export function DeviceResetsPage() {
-  return <Page title="DeviceResetsPage">{null}</Page>;
+  const { t } = useTranslation(['admin', 'common']);
+  const { status } = page.useSearch();
+  const navigate = page.useNavigate();
+  const shown: State = states.find((one) => one === status) ?? 'pending';
+  const query = useInfiniteQuery(asksPages(routes.listDeviceResets, { query: { status: shown } }));
+  const [decision, setDecision] = useState<{ reset: DeviceReset; approve: boolean }>();
+  const items = query.data?.pages.flatMap((one) => one.items) ?? [];
+  return (
+    <Page title={t('common:nav.deviceResets')} about={t('resets.about')}>
+      <div className="mb-4">
+        <Chips
+          label={t('resets.state')}
+          value={shown}
+          onChange={(value) => void navigate({ to: '.', search: { status: value }, replace: true })}
+          chips={states.map((value) => ({ value, label: t(`resets.states.${value}`) }))}
+        />
+      </div>
+      <Card>
+        {query.isPending && <Skeleton />}
+        {query.isError && <Failure error={query.error} onRetry={() => query.refetch()} />}
+        {query.isSuccess && items.length === 0 && (
+          <Empty icon={Smartphone} title={t(`resets.none.${shown}`)}>
+            {shown === 'pending' && t('resets.noneAbout')}
+          </Empty>
+        )}
+        <ul>
+          {items.map((reset) => (
+            <ResetRow key={reset._id} reset={reset} onDecide={(approve) => setDecision({ reset, approve })} />
+          ))}
+        </ul>
+        <More query={query} />
+      </Card>
+      {decision && <DecideDialog {...decision} onClose={() => setDecision(undefined)} />}
+    </Page>
+  );
+}
+
+function ResetRow({ reset, onDecide }: { reset: DeviceReset; onDecide: (approve: boolean) => void }) {
+  const { t } = useTranslation('admin');
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-4 border-b border-line px-4 py-4 last:border-0 md:px-6">
+      <div className="min-w-0">
+        <p className="font-medium break-words">{reset.userName}</p>
+        <p className="break-all text-quiet">{reset.userEmail}</p>
+        {reset.reason && <p className="break-words">{reset.reason}</p>}
+        <p className="text-14 text-quiet">
+          <Time at={reset.decidedAt ?? reset.createdAt} as="dayAndClock" />
+          {reset.decisionReason && ` · ${reset.decisionReason}`}
+        </p>
+      </div>
+      {reset.status === 'pending' && (
+        <div className="flex gap-3">
+          <Button aria-label={t('resets.rejectOf', { name: reset.userName })} onClick={() => onDecide(false)}>
+            {t('resets.reject')}
+          </Button>
+          <Button
+            look="main"
+            aria-label={t('resets.approveOf', { name: reset.userName })}
+            onClick={() => onDecide(true)}
+          >
+            {t('resets.approve')}
+          </Button>
+        </div>
+      )}
+    </li>
+  );
+}
+
+interface DecideProps {
+  reset: DeviceReset;
+  approve: boolean;
+  onClose: () => void;
+}
+
+function DecideDialog({ reset, approve, onClose }: DecideProps) {
+  const { t } = useTranslation(['admin', 'common']);
+  const [reason, setReason] = useState('');
+  const decide = useMutation({
+    mutationFn: () =>
+      call(approve ? routes.approveDeviceReset : routes.rejectDeviceReset, {
+        ids: { id: reset._id },
+        body: reason.trim() === '' ? {} : { reason: reason.trim() },
+      }),
+    onSuccess: async () => {
+      say(t(approve ? 'resets.approved' : 'resets.rejected', { name: reset.userName }));
+      onClose();
+      await outdate(routes.listDeviceResets);
+    },
+  });
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t(approve ? 'resets.approveOf' : 'resets.rejectOf', { name: reset.userName })}
+      about={t(approve ? 'resets.approveAbout' : 'resets.rejectAbout')}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('common:actions.cancel')}</Button>
+          <Button look="main" busy={decide.isPending} onClick={() => decide.mutate()}>
+            {t(approve ? 'resets.approve' : 'resets.reject')}
+          </Button>
+        </>
+      }
+    >
+      <TextArea
+        label={t('resets.reason')}
+        value={reason}
+        maxLength={500}
+        onChange={(event) => setReason(event.target.value)}
+      />
+      {decide.error && <ErrorWords error={decide.error} namespace="admin" />}
+    </Dialog>
+  );
 }

@@ -1,5 +1,135 @@
-import { Page } from '../ui/page.tsx';
+import type { CallData } from '@rollcall/client';
+import { type AttendanceStatus, routes } from '@rollcall/contracts';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Flag } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../api/call.ts';
+import { asksPages, outdate } from '../api/query.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { SelectField, TextArea } from '../ui/field.tsx';
+import { More } from '../ui/more.tsx';
+import { Card, Page } from '../ui/page.tsx';
+import { Empty, ErrorWords, Failure, Skeleton } from '../ui/states.tsx';
+import { StatusBadge } from '../ui/status.tsx';
+import { Time } from '../ui/time.tsx';
+import { say } from '../ui/toast.tsx';
 
+type Flagged = CallData<typeof routes.listAllFlagged>['items'][number];
+const statuses: readonly AttendanceStatus[] = ['present', 'late', 'absent', 'excused'];
+
+/** All doubtful records of the institution that nobody has decided about. */
 export function FlaggedPage() {
-  return <Page title="FlaggedPage">{null}</Page>;
+  const { t } = useTranslation(['admin', 'common']);
+  const query = useInfiniteQuery(asksPages(routes.listAllFlagged, { query: { limit: 50 } }));
+  const [chosen, setChosen] = useState<Flagged>();
+  const items = query.data?.pages.flatMap((one) => one.items) ?? [];
+  return (
+    <Page title={t('common:nav.flagged')} about={t('flagged.about')}>
+      <Card>
+        {query.isPending && <Skeleton />}
+        {query.isError && <Failure error={query.error} onRetry={() => query.refetch()} />}
+        {query.isSuccess && items.length === 0 && (
+          <Empty icon={Flag} title={t('flagged.none')}>
+            {t('flagged.noneAbout')}
+          </Empty>
+        )}
+        <ul>
+          {items.map((record) => (
+            <FlaggedRow key={record._id} record={record} onDecide={() => setChosen(record)} />
+          ))}
+        </ul>
+        <More query={query} />
+      </Card>
+      {chosen && <DecideDialog record={chosen} onClose={() => setChosen(undefined)} />}
+    </Page>
+  );
+}
+
+function FlaggedRow({ record, onDecide }: { record: Flagged; onDecide: () => void }) {
+  const { t } = useTranslation(['admin', 'common']);
+  const name = record.studentName ?? t('common:unknownPerson');
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-4 border-b border-line px-4 py-4 last:border-0 md:px-6">
+      <div className="min-w-0">
+        <p className="flex flex-wrap items-center gap-2 font-medium break-words">
+          {name} <StatusBadge status={record.status} />
+        </p>
+        <ul className="text-text">
+          {record.flags.map((flag) => (
+            <li key={flag}>{t(`flagged.flags.${flag}`, { metres: record.location?.distanceMetres ?? 0 })}</li>
+          ))}
+        </ul>
+        <p className="text-14 text-quiet">
+          <Link
+            to="/app/sessions/$sessionId/report"
+            params={{ sessionId: record.sessionId }}
+            className="text-link underline underline-offset-4"
+          >
+            {record.className}
+          </Link>{' '}
+          · <Time at={record.recordedAt} as="dayAndClock" /> · {t(`common:method.${record.method}`)}
+        </p>
+      </div>
+      <Button aria-label={t('flagged.decideOf', { name })} onClick={onDecide}>
+        {t('flagged.decide')}
+      </Button>
+    </li>
+  );
+}
+
+function DecideDialog({ record, onClose }: { record: Flagged; onClose: () => void }) {
+  const { t } = useTranslation(['admin', 'common']);
+  const [status, setStatus] = useState<AttendanceStatus>(record.status);
+  const [reason, setReason] = useState('');
+  const decide = useMutation({
+    mutationFn: () =>
+      call(routes.setRecordStatus, {
+        ids: { id: record._id },
+        body: { status, reason: reason.trim(), rev: record.rev },
+      }),
+    onSuccess: async () => {
+      say(t('flagged.decided'));
+      onClose();
+      await outdate(routes.listAllFlagged);
+    },
+  });
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t('flagged.decideOf', { name: record.studentName ?? t('common:unknownPerson') })}
+      about={t('flagged.decideAbout')}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('common:actions.cancel')}</Button>
+          <Button look="main" busy={decide.isPending} disabled={reason.trim() === ''} onClick={() => decide.mutate()}>
+            {t('common:actions.save')}
+          </Button>
+        </>
+      }
+    >
+      <SelectField
+        label={t('flagged.status')}
+        value={status}
+        onChange={(event) => setStatus(statuses.find((one) => one === event.target.value) ?? record.status)}
+      >
+        {statuses.map((one) => (
+          <option key={one} value={one}>
+            {t(`common:status.${one}`)}
+          </option>
+        ))}
+      </SelectField>
+      <TextArea
+        label={t('flagged.reason')}
+        value={reason}
+        maxLength={500}
+        required
+        onChange={(event) => setReason(event.target.value)}
+      />
+      {decide.error && <ErrorWords error={decide.error} namespace="admin" />}
+    </Dialog>
+  );
 }
