@@ -28,7 +28,7 @@ export function GeofenceFields({ value, onChange }: GeofenceFieldsProps) {
     onChange(next === 'off' && isNowhere ? null : { ...place, policy: next });
   }
 
-  async function useWhereIAm() {
+  async function takeWhereIAm() {
     setIsLooking(true);
     try {
       onChange({ ...place, policy, ...(await findPlace()) });
@@ -46,7 +46,7 @@ export function GeofenceFields({ value, onChange }: GeofenceFieldsProps) {
         <fieldset className="grid gap-3 rounded-8 border border-line p-4 md:col-span-2">
           <legend className="px-1 text-14 font-medium">{t('policy.place.where')}</legend>
           <div className="grid gap-3 sm:grid-cols-3">
-            <NumberField
+            <NumberField<never>
               label={t('policy.place.latitude')}
               value={place.latitude}
               min={-90}
@@ -54,7 +54,7 @@ export function GeofenceFields({ value, onChange }: GeofenceFieldsProps) {
               step="any"
               onChange={(latitude) => onChange({ ...place, policy, latitude })}
             />
-            <NumberField
+            <NumberField<never>
               label={t('policy.place.longitude')}
               value={place.longitude}
               min={-180}
@@ -62,7 +62,7 @@ export function GeofenceFields({ value, onChange }: GeofenceFieldsProps) {
               step="any"
               onChange={(longitude) => onChange({ ...place, policy, longitude })}
             />
-            <NumberField
+            <NumberField<never>
               label={t('policy.place.radius')}
               value={place.radiusMetres}
               min={10}
@@ -71,7 +71,7 @@ export function GeofenceFields({ value, onChange }: GeofenceFieldsProps) {
             />
           </div>
           <div>
-            <Button icon={LocateFixed} busy={isLooking} onClick={useWhereIAm}>
+            <Button icon={LocateFixed} busy={isLooking} onClick={takeWhereIAm}>
               {t('policy.place.whereIAm')}
             </Button>
           </div>
