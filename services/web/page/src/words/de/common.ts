@@ -15,7 +15,7 @@ export default {
     running: 'Läuft gerade',
     users: 'Personen',
     courses: 'Lehrveranstaltungen',
-    deviceResets: 'Gerätewechsel',
+    deviceResets: 'Handys',
     flagged: 'Auffällig',
     analytics: 'Auswertung',
     audit: 'Protokoll',

@@ -13,7 +13,7 @@ export default {
     running: 'Running now',
     users: 'People',
     courses: 'Courses',
-    deviceResets: 'Device changes',
+    deviceResets: 'Phones',
     flagged: 'Flagged',
     analytics: 'Analytics',
     audit: 'Audit log',
