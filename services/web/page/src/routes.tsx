@@ -10,6 +10,7 @@ import { safePath } from './log-in/safe-path.ts';
 import { homeOf } from './shell/places.ts';
 import { NotFound } from './shell/problem-pages.tsx';
 import { Root } from './shell/root.tsx';
+import { readSearch, writeSearch } from './shell/search.ts';
 import { Starting, StartProblem } from './shell/starting.tsx';
 
 const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
@@ -323,6 +324,8 @@ export const router = createRouter({
     ...outside,
     inside.addChildren([start, wall, shell.addChildren([...everybody, ...students, ...staff, ...admins])]),
   ]),
+  parseSearch: readSearch,
+  stringifySearch: writeSearch,
   defaultPreload: 'intent',
   scrollRestoration: true,
   defaultNotFoundComponent: NotFound,
