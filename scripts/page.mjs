@@ -15,6 +15,7 @@ const sources = [
   'services/web/package.json',
   'services/web/page',
   'services/web/public/tokens.css',
+  'services/web/vite',
   'services/web/vite.config.ts',
 ];
 

@@ -1,13 +1,16 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { compress } from './vite/compress.ts';
+import { keptFiles } from './vite/kept.ts';
 
 /** The Rollcall that pages in development talk to. */
 const rollcall = process.env.ROLLCALL_URL ?? 'http://localhost:3000';
+
+const dist = join(import.meta.dirname, 'dist');
 
 /**
  * Builds the page in `page/` into `dist/`, which the service serves: `index.html` is all of `/app`, `scan.html` is `/s`, as
@@ -48,20 +51,20 @@ export default defineConfig({
       },
       injectManifest: {
         rollupFormat: 'iife',
-        // What a student needs at once. All else is kept when it was needed once.
-        globPatterns: [
-          '*.html',
-          'icon.svg',
-          'assets/{index,main,scan,start-page,shell,today,today-page,log-in-form,common,verdict}-*.{js,css}',
-          'assets/inter-latin-wght-*.woff2',
+        globPatterns: ['*.{html,svg}', 'assets/*'],
+        manifestTransforms: [
+          (entries) => {
+            const kept = keptFiles(JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8')));
+            return { manifest: entries.filter(({ url }) => kept.has(url)) };
+          },
         ],
       },
     }),
-    compress(),
+    compress(dist),
     addressesInDevelopment(),
   ],
   build: {
-    outDir: '../dist',
+    outDir: dist,
     emptyOutDir: true,
     target: 'es2023',
     assetsInlineLimit: 0,
@@ -72,28 +75,6 @@ export default defineConfig({
   // A page's own origin is the only one that may refresh: the host that it asked has to stay.
   server: { proxy: { '/api': { target: rollcall }, '/socket.io': { target: rollcall, ws: true } } },
 });
-
-/** Once, when it is built, instead of for each request. */
-function compress(): Plugin {
-  const text = /\.(js|css|svg|html|wasm|webmanifest)$/;
-  return {
-    name: 'compress',
-    apply: 'build',
-    closeBundle: {
-      order: 'post',
-      sequential: true,
-      handler() {
-        const folder = join(import.meta.dirname, 'dist');
-        for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((one) => text.test(one))) {
-          const content = readFileSync(join(folder, file));
-          writeFileSync(join(folder, `${file}.gz`), gzipSync(content, { level: 9 }));
-          const quality = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
-          writeFileSync(join(folder, `${file}.br`), brotliCompressSync(content, { params: quality }));
-        }
-      },
-    },
-  };
-}
 
 /** `/s` is outside of the base, and `/app` is not the folder. */
 function addressesInDevelopment(): Plugin {
