@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { LiveLine } from '../live/live-line.tsx';
 import type { SessionPhase } from '../live/session-phase.ts';
 import { Time } from '../ui/time.tsx';
-import { number } from '../words/format.ts';
+import { clock, number } from '../words/format.ts';
 import type { Filter } from './filters.ts';
 
 interface SessionAboutProps {
@@ -17,7 +17,7 @@ interface SessionAboutProps {
 /** Under the title: course, room, since when, which round, how many. */
 export function SessionAbout({ session, phase, round, counts, staleSinceMs }: SessionAboutProps) {
   const { t } = useTranslation('board');
-  const { courseName, room, startedAt, endedAt } = session;
+  const { courseName, room, startedAt, endedAt, endsAt } = session;
   const isRunning = phase === 'open' || phase === 'between';
   return (
     <div className="grid gap-1">
@@ -49,6 +49,7 @@ export function SessionAbout({ session, phase, round, counts, staleSinceMs }: Se
               : t('round', { number: round.roundNumber })}
           </span>
         )}
+        {isRunning && endsAt && <span>{t('endsAt', { time: clock(endsAt) })}</span>}
         {isRunning && <LiveLine staleSinceMs={staleSinceMs} />}
       </div>
       {isRunning && counts.all > 0 && (

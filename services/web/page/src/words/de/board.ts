@@ -3,6 +3,7 @@ import type { Words } from '../catalogue.ts';
 export default {
   title: 'Anwesenheitsliste',
   since: 'seit',
+  endsAt: 'endet von selbst um {{time}}',
   round: 'Runde {{number}}',
   roundClosed: 'Runde {{number}} ist zu',
   ofTotal: 'von {{total}} sind da',

@@ -1,6 +1,7 @@
 export default {
   title: 'Board',
   since: 'since',
+  endsAt: 'ends by itself at {{time}}',
   round: 'Round {{number}}',
   roundClosed: 'Round {{number}} is closed',
   ofTotal: 'of {{total}} are in',
