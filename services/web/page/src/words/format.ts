@@ -19,6 +19,11 @@ export function dayAndClock(instant: string | Date): string {
   return `${day(instant)}, ${clock(instant)}`;
 }
 
+/** "March 2026" */
+export function month(instant: string | Date): string {
+  return format(instant, { month: 'long', year: 'numeric' });
+}
+
 /** To the second, with the time zone: what a hover shows. */
 export function exact(instant: string | Date): string {
   return format(instant, { dateStyle: 'full', timeStyle: 'long' });
