@@ -10,7 +10,7 @@ export function useBoardKeys(press: (key: BoardKey) => void): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const key = readKey(event);
-      if (!key || isBusy(event.target)) return;
+      if (!key || isWriting(event.target)) return;
       event.preventDefault();
       latest.current(key);
     };
@@ -19,7 +19,8 @@ export function useBoardKeys(press: (key: BoardKey) => void): void {
   }, []);
 }
 
-function isBusy(target: EventTarget | null): boolean {
+/** Whether keys belong to where the focus is. */
+export function isWriting(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return target.isContentEditable || target.closest('input, textarea, select, [role="dialog"], [role="menu"]') !== null;
 }

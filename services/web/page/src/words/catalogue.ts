@@ -8,6 +8,7 @@ import type board from './en/board.ts';
 import type classes from './en/classes.ts';
 import type common from './en/common.ts';
 import type reports from './en/reports.ts';
+import type review from './en/review.ts';
 import type scan from './en/scan.ts';
 import type student from './en/student.ts';
 import type teacher from './en/teacher.ts';
@@ -27,6 +28,7 @@ export interface Catalogue {
   teacher: typeof teacher;
   board: typeof board;
   wall: typeof wall;
+  review: typeof review;
   classes: typeof classes;
   reports: typeof reports;
   admin: typeof admin;
