@@ -83,6 +83,7 @@ function addressesInDevelopment(): Plugin {
     configureServer({ middlewares }) {
       middlewares.use((request, _response, next) => {
         if (request.url === '/s') request.url = '/app/scan.html';
+        if (request.url === '/app/scan') request.url = '/app/index.html';
         if (request.url === '/app') request.url = '/app/';
         next();
       });
