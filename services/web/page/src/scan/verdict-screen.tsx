@@ -34,7 +34,7 @@ export function VerdictScreen({ verdict, facts, children, details }: VerdictScre
       className="relative flex min-h-dvh flex-col items-center bg-(--tone) px-6 pt-[max(10dvh,32px)] pb-[calc(24px+env(safe-area-inset-bottom))] text-center text-on-verdict"
     >
       <span className="mb-6 inline-flex size-28 items-center justify-center rounded-full border-4 border-current">
-        <Icon aria-hidden size={64} strokeWidth={2.5} />
+        <Icon aria-hidden size={64} strokeWidth={2.5} className={tone === 'wait' ? 'fill-current' : undefined} />
       </span>
       <h1 ref={heading} tabIndex={-1} aria-describedby={adviceId} className="max-w-prose text-40 break-words">
         {t(`verdicts.${words}.title`)}
