@@ -47,6 +47,27 @@ export function asksPages<R extends Route>(route: R, input: Omit<CallInput<R>, '
   });
 }
 
+/** A list to its end, asked page by page: for what is searched and grouped here. */
+export function asksAll<R extends Route>(route: R, input: Omit<CallInput<R>, 'cursor'>) {
+  return queryOptions<ItemOf<R>[], RollcallError>({
+    queryKey: [route.name, 'all', input],
+    queryFn: async ({ signal }) => {
+      const items: ItemOf<R>[] = [];
+      let cursor: string | null | undefined;
+      do {
+        const query = { ...(input as { query?: object }).query, ...(cursor && { cursor }) };
+        const rest = [{ ...input, query }, { signal }] as unknown as CallArguments<R>;
+        const page = (await call(route, ...rest)) as Page;
+        items.push(...(page.items as ItemOf<R>[]));
+        cursor = page.nextCursor;
+      } while (cursor);
+      return items;
+    },
+  });
+}
+
+type ItemOf<R extends Route> = CallData<R> extends { items: readonly (infer Item)[] } ? Item : never;
+
 /** Whatever was asked of these routes is out of date. */
 export function outdate(...routes: Route[]): Promise<void> {
   const names = new Set<unknown>(routes.map(({ name }) => name));

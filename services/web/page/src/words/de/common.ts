@@ -64,6 +64,7 @@ export default {
     loading: 'Lädt…',
     noConnection: 'Keine Verbindung',
     failed: 'Das konnte nicht geladen werden',
+    nobodyFound: 'Niemanden gefunden',
     offline: 'Keine Verbindung. Was hier steht, kann veraltet sein.',
     live: 'Live',
     stale: 'Nicht live seit {{time}}. Wir verbinden uns wieder.',

@@ -62,6 +62,7 @@ export default {
     loading: 'Loading…',
     noConnection: 'No connection',
     failed: 'This could not be loaded',
+    nobodyFound: 'Nobody found',
     offline: 'No connection. What you see may be old.',
     live: 'Live',
     stale: 'Not live since {{time}}. We are connecting again.',
