@@ -1,4 +1,4 @@
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll } from 'vitest';
 
@@ -8,8 +8,11 @@ const POLICY =
 
 export type Answer = string | ((response: ServerResponse) => void);
 
-/** A site of the test's own with small pages: what a path holds by its ending, HTML without one, or what answers. */
-export function useSite(answers: Record<string, Answer>): { readonly origin: string } {
+/** A site of the test's own: what is at a path, of a type by its ending and HTML without one, or what answers there. */
+export function useSite(
+  answers: Record<string, Answer>,
+  onServer: (server: Server) => void = () => {},
+): { readonly origin: string } {
   const server = createServer((request, response) => {
     const answer = answers[new URL(request.url ?? '/', 'http://site').pathname];
     response.setHeader('Content-Security-Policy', POLICY);
@@ -17,6 +20,7 @@ export function useSite(answers: Record<string, Answer>): { readonly origin: str
     else if (typeof answer === 'function') answer(response);
     else response.setHeader('Content-Type', typeOf(request.url ?? '')).end(answer);
   });
+  onServer(server);
   beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
   afterAll(() => {
     server.closeAllConnections();

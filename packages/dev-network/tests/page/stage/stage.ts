@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
+import type { Credentials } from '../../../src/demo/accounts.ts';
 import { type Network, startNetwork } from '../../../src/index.ts';
 import { chromiumPath, type TestBrowser, useBrowser } from './browser.ts';
 import { type OpenOptions, openPage } from './open.ts';
-import { fillHall, findAdmin, firstAdmin, type Hall, type OpenAs, type Person } from './people.ts';
+import { fillHall, findAdmin, firstAdmin, type Hall, type Person } from './people.ts';
 
 const START_MS = 120_000;
 const STUDENTS = 3;
@@ -45,7 +46,12 @@ export function useStage(env: Record<string, string> = {}): Stage {
   const running = () => network ?? notUp();
   const there = () => people ?? notUp();
   const address = (path: string) => new URL(path, running().origin).href;
-  const openAs: OpenAs = (who, path, options) => openPage(browser.current, address(path), options, who);
+  const openAs = async (who: Credentials | undefined, path: string, options?: OpenOptions) => {
+    const { camera } = options ?? {};
+    const isFilm = typeof camera === 'object' && 'film' in camera;
+    const where = isFilm ? await browser.launch({ cameraFile: camera.film }) : browser.current;
+    return openPage(where, address(path), options, who);
+  };
   const newHall = (students: number) => fillHall(running().origin, students, openAs);
 
   return {
@@ -68,7 +74,7 @@ export function useStage(env: Record<string, string> = {}): Stage {
     get className() {
       return there().className;
     },
-    open: (path, options) => openPage(browser.current, address(path), options),
+    open: (path, options) => openAs(undefined, path, options),
     newHall,
   };
 }

@@ -17,10 +17,8 @@ const paths = {
     'Document.prototype.fullscreenElement',
   ],
   Notification: ['Notification'],
-  PushManager: ['PushManager', 'ServiceWorkerRegistration.prototype.pushManager'],
   mediaDevices: ['Navigator.prototype.mediaDevices', 'MediaDevices'],
   geolocation: ['Navigator.prototype.geolocation', 'Geolocation'],
-  share: ['Navigator.prototype.share', 'Navigator.prototype.canShare'],
   clipboard: ['Navigator.prototype.clipboard', 'Clipboard'],
   indexedDB: ['indexedDB'],
   BroadcastChannel: ['BroadcastChannel'],
@@ -28,11 +26,10 @@ const paths = {
   OffscreenCanvas: ['OffscreenCanvas', 'HTMLCanvasElement.prototype.transferControlToOffscreen'],
   requestVideoFrameCallback: ['HTMLVideoElement.prototype.requestVideoFrameCallback'],
   requestIdleCallback: ['requestIdleCallback', 'cancelIdleCallback'],
-  startViewTransition: ['Document.prototype.startViewTransition', 'ViewTransition'],
   installPrompt: ['BeforeInstallPromptEvent'],
 } satisfies Record<string, string[]>;
 
-/** What browsers may lack and pages use: an API, or `cameraPermission`, which Firefox once refused to tell. */
+/** What browsers may lack and pages use: an API, or `cameraPermission`: that the state of that permission is told. */
 export type Api = keyof typeof paths | 'cameraPermission';
 export const apis = [...Object.keys(paths), 'cameraPermission'] as Api[];
 
