@@ -59,13 +59,13 @@ export function checkTests(stage: Stage): void {
     await expectQuiet(page, [/./]);
   });
 
-  test('a block of 200 ms is measured, as a long frame and a long task', async () => {
+  test('a block of 500 ms is measured, as a long frame and a long task', async () => {
     const page = await stage.open(`${site.origin}/good`);
     const calm = await frames(page, () => page.waitForTimeout(300));
-    expect(calm.longestMs).toBeLessThan(150);
-    const blocked = await frames(page, () => page.evaluate(blockLater, 200));
-    expect(blocked.longestMs).toBeGreaterThan(195);
-    expect(blocked.longestTaskMs).toBeGreaterThan(195);
+    expect(calm.longestMs).toBeLessThan(495);
+    const blocked = await frames(page, () => page.evaluate(blockLater, 500));
+    expect(blocked.longestMs).toBeGreaterThan(495);
+    expect(blocked.longestTaskMs).toBeGreaterThan(495);
   });
 }
 
