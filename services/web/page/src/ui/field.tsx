@@ -1,3 +1,4 @@
+import { ChevronDown } from 'lucide-react';
 import { type ComponentProps, type ReactNode, useId } from 'react';
 import { classes } from './classes.ts';
 
@@ -70,7 +71,12 @@ export function TextArea({ label, error, hint, isLabelHidden, className, ...rest
 export function SelectField({ label, error, hint, isLabelHidden, className, ...rest }: Control<'select'>) {
   return (
     <Frame {...{ label, error, hint, isLabelHidden, className }}>
-      {(wiring) => <select className={classes(control, 'pr-8')} {...rest} {...wiring} />}
+      {(wiring) => (
+        <div className="relative">
+          <select className={classes(control, 'appearance-none truncate pr-10')} {...rest} {...wiring} />
+          <ChevronDown aria-hidden size={18} className="pointer-events-none absolute top-3.5 right-3 text-quiet" />
+        </div>
+      )}
     </Frame>
   );
 }
