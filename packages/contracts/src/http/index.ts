@@ -14,6 +14,8 @@ import { webhookRoutes } from './webhooks.ts';
 export { type Failure, failure, success } from './answer.ts';
 export { AUDIT_CHAINS, type AuditEntry, type AuditKey, type AuditProblem, type AuditVerification } from './audit.ts';
 export type { LoggedIn, LogInSession, Profile, User } from './auth.ts';
+/** Parts of `routes`, for a page that has to be small: what is not imported is not loaded. */
+export { authRoutes } from './auth.ts';
 export { type ClassView, type EnrolledStudent, type EnrolmentPeriod, type MeetingTime, timeZone } from './class.ts';
 export type { Course } from './courses.ts';
 export {
@@ -24,6 +26,7 @@ export {
   type DeviceReset,
   deviceEvidence,
   deviceProofText,
+  deviceRoutes,
   scanProofText,
 } from './devices.ts';
 export { type Excuse, type ExcuseStatus, excuseAttachment } from './excuses.ts';
@@ -54,11 +57,12 @@ export {
   type ReportedLocation,
   type ScanBody,
   type ScanningDevice,
+  scanRoutes,
   TYPED_CODE_ALPHABET,
   TYPED_CODE_LENGTH,
 } from './scans.ts';
 export { type Geofence, type PolicyInput, policyInput, type SessionPolicy } from './session-policy.ts';
-export { MAX_ROUNDS, type Session } from './sessions.ts';
+export { lifecycleRoutes, MAX_ROUNDS, type Session } from './sessions.ts';
 export {
   type ManagedUser,
   type UserImport,
