@@ -1,5 +1,4 @@
 import './no-code-from-text.ts';
-import './style/index.css';
 import { type ReactNode, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { findLogIn } from './log-in/access-token.ts';

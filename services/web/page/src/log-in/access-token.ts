@@ -1,5 +1,5 @@
 import { createClient, RollcallError } from '@rollcall/client';
-import { type LoggedIn, routes, type User } from '@rollcall/contracts';
+import { authRoutes, type LoggedIn, type User } from '@rollcall/contracts';
 
 /**
  * Who is logged in, and the access token: in the memory of this page alone. What lasts is a cookie that no script can read,
@@ -79,7 +79,7 @@ export function dropLogIn(): void {
 
 async function refresh(): Promise<Held> {
   try {
-    const fresh = heldFrom(await client.call(routes.refresh, { body: {} }));
+    const fresh = heldFrom(await client.call(authRoutes.refresh, { body: {} }));
     hold(fresh);
     tabs?.postMessage(fresh);
     return fresh;

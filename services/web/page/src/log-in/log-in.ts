@@ -1,18 +1,18 @@
 import { RollcallError } from '@rollcall/client';
-import { routes } from '@rollcall/contracts';
+import { authRoutes } from '@rollcall/contracts';
 import { call, client } from '../api/call.ts';
 import { dropLogIn, takeLogIn } from './access-token.ts';
 
 /** By e-mail address, or by username when there is no @ in it. Throws the refusal. */
 export async function logIn(name: string, password: string): Promise<void> {
   const who = name.includes('@') ? { email: name.trim() } : { username: name.trim() };
-  takeLogIn(await client.call(routes.logIn, { body: { ...who, password } }));
+  takeLogIn(await client.call(authRoutes.logIn, { body: { ...who, password } }));
 }
 
 /** Ends this log-in on the server, and in all tabs. Without an answer it goes on, and the trouble is thrown: the cookie stays. */
 export async function logOut(): Promise<void> {
   try {
-    await call(routes.logOut);
+    await call(authRoutes.logOut);
   } catch (error) {
     if (!isOver(error)) throw error;
   }

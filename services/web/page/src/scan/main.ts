@@ -1,5 +1,5 @@
 import '../no-code-from-text.ts';
-import '../style/index.css';
+import '../style/scan.css';
 import { followAddress } from './scan-of-address.ts';
 
 // The scan is on its way before the page that shows its answer is even loaded.

@@ -1,4 +1,4 @@
-import { routes } from '@rollcall/contracts';
+import { deviceRoutes } from '@rollcall/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.ts';
@@ -12,7 +12,7 @@ export function PhoneChange({ isPlain = false }: { isPlain?: boolean }) {
   async function ask() {
     setState('asking');
     try {
-      await call(routes.requestDeviceReset, {});
+      await call(deviceRoutes.requestDeviceReset, {});
       setState('asked');
     } catch {
       setState('failed');

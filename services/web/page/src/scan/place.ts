@@ -1,6 +1,6 @@
 /** Where the phone is: asked for only when a session wants to know, and never kept. */
 import type { Scanned } from '@rollcall/client';
-import { type ReportedLocation, routes, type Session } from '@rollcall/contracts';
+import { lifecycleRoutes, type ReportedLocation, type Session } from '@rollcall/contracts';
 import { call } from '../api/call.ts';
 import { sessionIdOf } from './scanned-code.ts';
 
@@ -22,11 +22,11 @@ export async function locationPermission(): Promise<LocationPermission> {
 /** Whether the session of what was scanned wants to know the place. Of a typed code: whether any that is open does. */
 export async function wantsLocation(scanned: Scanned): Promise<boolean> {
   if ('code' in scanned) {
-    const { items } = await call(routes.listSessions, { query: { status: 'active' } });
+    const { items } = await call(lifecycleRoutes.listSessions, { query: { status: 'active' } });
     return items.some(asksForPlace);
   }
   const id = sessionIdOf(scanned.token);
-  return id !== undefined && asksForPlace(await call(routes.getSession, { ids: { id } }));
+  return id !== undefined && asksForPlace(await call(lifecycleRoutes.getSession, { ids: { id } }));
 }
 
 /**

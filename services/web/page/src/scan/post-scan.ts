@@ -1,12 +1,12 @@
 import type { CallData, Scanned } from '@rollcall/client';
-import { type ReportedLocation, routes } from '@rollcall/contracts';
+import { type ReportedLocation, scanRoutes } from '@rollcall/contracts';
 import { call } from '../api/call.ts';
 import { accessToken, currentLogIn } from '../log-in/access-token.ts';
 import { inTime } from './in-time.ts';
 import { locate, locationPermission, wantsLocation } from './place.ts';
 import { bindOnce, proofOf } from './this-device.ts';
 
-export type ScanAnswer = CallData<typeof routes.scan>;
+export type ScanAnswer = CallData<typeof scanRoutes.scan>;
 
 /** A code on its way to a verdict. */
 export interface Scan {
@@ -30,7 +30,7 @@ export async function postScan(scan: Scan): Promise<ScanAnswer> {
   turn.signal.throwIfAborted();
   const [device, location] = await Promise.all([proof, scan.location ?? locationOf(scanned, permission), bindMine()]);
   const body = { ...scanned, ...(device && { device }), ...(location && { location }), ...(receipt && { receipt }) };
-  return call(routes.scan, { body }, { signal: turn.signal });
+  return call(scanRoutes.scan, { body }, { signal: turn.signal });
 }
 
 async function bindMine(): Promise<void> {

@@ -10,7 +10,7 @@ import {
   type Scanned,
   signDeviceProof,
 } from '@rollcall/client';
-import { routes, type ScanningDevice } from '@rollcall/contracts';
+import { deviceRoutes, type ScanningDevice } from '@rollcall/contracts';
 import { call } from '../api/call.ts';
 import { inTime } from './in-time.ts';
 
@@ -52,7 +52,7 @@ export async function bind(userId: string): Promise<boolean> {
   try {
     const signature = await signDeviceProof(key, userId);
     const evidence = { kind: 'key' as const, publicKey: key.publicKey, signature };
-    await call(routes.bindDevice, { body: { device: evidence, label: labelOf(navigator.userAgent) } });
+    await call(deviceRoutes.bindDevice, { body: { device: evidence, label: labelOf(navigator.userAgent) } });
     await rememberOwner(userId);
     return true;
   } catch (error) {
