@@ -21,14 +21,14 @@ export function Shell() {
   const places = placesOf[role];
   useFocusOnHeading();
   return (
-    <div className="md:grid md:min-h-dvh md:grid-cols-[224px_1fr]">
+    <div className="md:grid md:min-h-dvh md:grid-cols-[224px_1fr] print:block">
       <a
         href="#content"
         className="sr-only z-50 rounded-8 bg-action px-4 py-2 text-on-action focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
       >
         {t('skipToContent')}
       </a>
-      <header className="sticky top-0 z-30 flex min-h-14 items-center justify-between border-b border-line bg-ground px-4 md:h-dvh md:flex-col md:items-stretch md:justify-start md:border-r md:border-b-0 md:px-3 md:py-4">
+      <header className="sticky top-0 z-30 flex min-h-14 items-center justify-between border-b border-line bg-ground px-4 md:h-dvh md:flex-col md:items-stretch md:justify-start md:border-r md:border-b-0 md:px-3 md:py-4 print:hidden">
         <div className="flex items-center justify-between md:mb-4 md:px-2">
           <Link to="/app" className="flex min-h-11 items-center gap-2 font-bold">
             <img src="/app/icon.svg" alt="" width={28} height={28} />

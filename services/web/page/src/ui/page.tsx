@@ -22,7 +22,10 @@ export function Page({ title, about, actions, back, narrow = false, children }: 
   return (
     <div className={classes('mx-auto w-full px-4 py-6 md:px-8 md:py-8', narrow ? 'max-w-prose' : 'max-w-page')}>
       {back && (
-        <Link to={back.to} className="-ml-1 inline-flex min-h-11 items-center gap-1 text-quiet hover:text-text">
+        <Link
+          to={back.to}
+          className="-ml-1 inline-flex min-h-11 items-center gap-1 text-quiet hover:text-text print:hidden"
+        >
           <ChevronLeft aria-hidden size={18} />
           {back.label}
         </Link>
@@ -34,7 +37,7 @@ export function Page({ title, about, actions, back, narrow = false, children }: 
           </h1>
           {about && <div className="mt-1 text-quiet">{about}</div>}
         </div>
-        {actions && <div className="flex flex-wrap gap-3">{actions}</div>}
+        {actions && <div className="flex flex-wrap gap-3 print:hidden">{actions}</div>}
       </div>
       {children}
     </div>
