@@ -24,15 +24,20 @@ export function month(instant: string | Date): string {
   return format(instant, { month: 'long', year: 'numeric' });
 }
 
+/** A date without a time, such as a report's "2026-10-12": the same day in every time zone. */
+export function dateOf(date: string, options: Intl.DateTimeFormatOptions): string {
+  return format(`${date}T00:00:00Z`, { ...options, timeZone: 'UTC' });
+}
+
 /** To the second, with the time zone: what a hover shows. */
 export function exact(instant: string | Date): string {
   return format(instant, { dateStyle: 'full', timeStyle: 'long' });
 }
 
 /** 0.917 is "92 %". Null, where there is nothing to divide by, is a dash. */
-export function percent(rate: number | null): string {
+export function percent(rate: number | null, decimals = 0): string {
   if (rate === null) return '–';
-  return new Intl.NumberFormat(currentLanguage(), { style: 'percent', maximumFractionDigits: 0 }).format(rate);
+  return new Intl.NumberFormat(currentLanguage(), { style: 'percent', maximumFractionDigits: decimals }).format(rate);
 }
 
 export function number(value: number): string {

@@ -93,5 +93,11 @@ export default {
     rate_limited_until: 'Das war viel auf einmal. Versuche es {{when}} noch einmal.',
     invalid_field: 'Das stimmt so noch nicht. Sieh es dir noch einmal an.',
     invalid_form: 'Etwas stimmt hier noch nicht. Sieh es dir noch einmal an.',
+    class_not_found: 'Diesen Kurs gibt es nicht mehr.',
+    course_not_found: 'Diese Lehrveranstaltung gibt es nicht mehr.',
+    session_not_found: 'Diesen Termin gibt es nicht mehr.',
+    student_not_found: 'Diese Person gibt es nicht mehr.',
+    not_class_teacher: 'Das ist keiner deiner Kurse.',
+    not_course_owner: 'Das ist keine deiner Lehrveranstaltungen.',
   },
 } satisfies Words<'common'>;

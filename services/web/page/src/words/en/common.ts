@@ -91,5 +91,11 @@ export default {
     rate_limited_until: 'That was a lot at once. Try again {{when}}.',
     invalid_field: 'This is not valid. Look at it again.',
     invalid_form: 'Something here is not valid. Look at it again.',
+    class_not_found: 'There is no such class any more.',
+    course_not_found: 'There is no such course any more.',
+    session_not_found: 'There is no such session any more.',
+    student_not_found: 'There is no such student any more.',
+    not_class_teacher: 'This is not one of your classes.',
+    not_course_owner: 'This is not one of your courses.',
   },
 };
