@@ -7,6 +7,8 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { type Filter as BoardFilter, filters as boardFilters } from './board/filters.ts';
 import { currentLogIn, findLogIn } from './log-in/access-token.ts';
 import { safePath } from './log-in/safe-path.ts';
+import { analyticsSearch, classReportSearch, sessionReportSearch, trendSearch } from './reports/address.ts';
+import { periodSearch } from './reports/period.ts';
 import { homeOf } from './shell/places.ts';
 import { NotFound } from './shell/problem-pages.tsx';
 import { Root } from './shell/root.tsx';
@@ -188,6 +190,7 @@ const staff = [
     createRoute({
       getParentRoute: () => ofClass,
       path: '/report',
+      validateSearch: classReportSearch,
       component: lazyRouteComponent(() => import('./reports/class-report-page.tsx'), 'ClassReportPage'),
     }),
     createRoute({
@@ -200,12 +203,14 @@ const staff = [
     getParentRoute: () => shell,
     path: '/app/classes/$classId/students/$studentId',
     beforeLoad: forStaff,
+    validateSearch: periodSearch,
     component: lazyRouteComponent(() => import('./reports/student-report-page.tsx'), 'StudentReportPage'),
   }),
   createRoute({
     getParentRoute: () => shell,
     path: '/app/courses/$courseId',
     beforeLoad: forStaff,
+    validateSearch: trendSearch,
     component: lazyRouteComponent(() => import('./reports/course-report-page.tsx'), 'CourseReportPage'),
   }),
   createRoute({
@@ -222,6 +227,7 @@ const staff = [
     getParentRoute: () => shell,
     path: '/app/sessions/$sessionId/report',
     beforeLoad: forStaff,
+    validateSearch: sessionReportSearch,
     component: lazyRouteComponent(() => import('./reports/session-report-page.tsx'), 'SessionReportPage'),
   }),
   createRoute({
@@ -280,10 +286,7 @@ const admins = [
     getParentRoute: () => shell,
     path: '/app/admin/analytics',
     beforeLoad: forAdmins,
-    validateSearch: ({ term, by }): { term?: string | undefined; by?: string | undefined } => ({
-      term: text(term),
-      by: text(by),
-    }),
+    validateSearch: analyticsSearch,
     component: lazyRouteComponent(() => import('./admin/analytics-page.tsx'), 'AnalyticsPage'),
   }),
   createRoute({
