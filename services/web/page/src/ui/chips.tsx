@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { number } from '../words/format.ts';
 import { classes } from './classes.ts';
 
 interface Chip<Value extends string> {
@@ -34,7 +35,7 @@ export function Chips<Value extends string>({ label, chips, value, onChange }: C
           )}
         >
           {chip.label}
-          {chip.count !== undefined && <span className="tabular-nums opacity-80">{chip.count}</span>}
+          {chip.count !== undefined && <span className="tabular-nums opacity-80">{number(chip.count)}</span>}
         </button>
       ))}
     </fieldset>
