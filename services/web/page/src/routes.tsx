@@ -50,6 +50,16 @@ const date = (value: unknown) =>
   typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 
+/** An import, and whose rows of it. */
+const importSearch = ({ import: id, result }: Record<string, unknown>): ImportSearch => ({
+  import: text(id),
+  result: text(result),
+});
+interface ImportSearch {
+  import?: string | undefined;
+  result?: string | undefined;
+}
+
 /** Where to go on after a log-in. */
 const goesOn = ({ to }: { to?: unknown }): { to?: string | undefined } => ({ to: safePath(text(to)) });
 
@@ -185,6 +195,7 @@ const staff = [
     createRoute({
       getParentRoute: () => ofClass,
       path: '/import',
+      validateSearch: importSearch,
       component: lazyRouteComponent(() => import('./classes/roster-import-page.tsx'), 'RosterImportPage'),
     }),
     createRoute({
@@ -260,6 +271,7 @@ const admins = [
       search: text(search.search),
       role: text(search.role),
       disabled: text(search.disabled),
+      user: text(search.user),
     }),
     component: lazyRouteComponent(() => import('./admin/users-page.tsx'), 'UsersPage'),
   }),
@@ -267,6 +279,7 @@ const admins = [
     getParentRoute: () => shell,
     path: '/app/admin/users/import',
     beforeLoad: forAdmins,
+    validateSearch: importSearch,
     component: lazyRouteComponent(() => import('./admin/user-import-page.tsx'), 'UserImportPage'),
   }),
   createRoute({
@@ -305,6 +318,7 @@ const admins = [
     getParentRoute: () => shell,
     path: '/app/admin/webhooks',
     beforeLoad: forAdmins,
+    validateSearch: ({ webhook }): { webhook?: string | undefined } => ({ webhook: text(webhook) }),
     component: lazyRouteComponent(() => import('./admin/webhooks-page.tsx'), 'WebhooksPage'),
   }),
 ];
@@ -320,6 +334,8 @@ interface UsersSearch {
   search?: string | undefined;
   role?: string | undefined;
   disabled?: string | undefined;
+  /** Whose account is open. */
+  user?: string | undefined;
 }
 
 export const router = createRouter({

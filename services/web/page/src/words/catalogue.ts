@@ -7,6 +7,7 @@ import type admin from './en/admin.ts';
 import type board from './en/board.ts';
 import type classes from './en/classes.ts';
 import type common from './en/common.ts';
+import type imports from './en/imports.ts';
 import type reports from './en/reports.ts';
 import type review from './en/review.ts';
 import type scan from './en/scan.ts';
@@ -30,6 +31,7 @@ export interface Catalogue {
   wall: typeof wall;
   review: typeof review;
   classes: typeof classes;
+  imports: typeof imports;
   reports: typeof reports;
   admin: typeof admin;
 }

@@ -44,6 +44,13 @@ export function number(value: number): string {
   return new Intl.NumberFormat(currentLanguage()).format(value);
 }
 
+/** 1_234_567 bytes are "1.2 MB". */
+export function fileSize(bytes: number): string {
+  const [unit, size] = bytes < 1_000_000 ? (['kilobyte', 1_000] as const) : (['megabyte', 1_000_000] as const);
+  const rounded = Math.max(bytes / size, 0.1);
+  return new Intl.NumberFormat(currentLanguage(), { style: 'unit', unit, maximumFractionDigits: 1 }).format(rounded);
+}
+
 /** "in 5 minutes", "2 days ago", "yesterday". */
 export function relative(instant: string | Date, nowMs = Date.now()): string {
   const seconds = (new Date(instant).getTime() - nowMs) / 1000;
