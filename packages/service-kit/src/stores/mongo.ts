@@ -1,4 +1,5 @@
 import mongoose, { type Connection } from 'mongoose';
+import { isOutage } from '../app-error.ts';
 import type { Health } from '../health.ts';
 import { untilAnswered } from './until-answered.ts';
 
@@ -64,7 +65,12 @@ export async function connectMongoForCommand(url: string, database: string): Pro
   }
 }
 
-/** Makes the indexes of all models of a connection, before the first request. */
+/**
+ * Makes the indexes of all models of a connection, before the first request. A server that is away, or too busy to answer in
+ * time, is waited for, a minute at most.
+ */
 export async function createIndexes(connection: Connection): Promise<void> {
-  await Promise.all(Object.values(connection.models).map((model) => model.createIndexes()));
+  const isFinal = (error: unknown) => !isOutage(error);
+  const models = Object.values(connection.models);
+  await Promise.all(models.map((model) => untilAnswered('MongoDB', () => model.createIndexes(), isFinal)));
 }
