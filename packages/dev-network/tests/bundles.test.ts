@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -30,11 +30,11 @@ async function bundle(service: ServiceName): Promise<string> {
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rollcall-bundles-'));
   mails = await startMailServer();
-  const [auth, session] = [await bundle('auth'), await bundle('session')];
+  const [auth, session, web] = [await bundle('auth'), await bundle('session'), await bundle('web')];
   network = await startNetwork({
     mode: 'processes',
     provider: 'local',
-    scripts: { auth: () => ({ script: auth }), session: () => ({ script: session }) },
+    scripts: { auth: () => ({ script: auth }), session: () => ({ script: session }), web: () => ({ script: web }) },
     env: {
       BCRYPT_COST: '4',
       LOG_LEVEL: 'silent',
@@ -67,4 +67,31 @@ test('a bundle has what is loaded late: the list of common passwords, and the ma
 test('a session process that was told of S3 starts from its bundle', async () => {
   const [session] = network.services.session;
   expect((await fetch(`${session?.managementUrl}/health/ready`)).status).toBe(200);
+});
+
+test('the bundle of web has the page as it was built, and nothing that it was built with', async () => {
+  for (const [path, type] of [
+    ['/app', /^text\/html/],
+    ['/app/today', /^text\/html/],
+    ['/s', /^text\/html/],
+    ['/app/sw.js', /^text\/javascript/],
+    ['/app/manifest.webmanifest', /^application\/manifest\+json/],
+    ['/docs', /^text\/html/],
+    ['/docs/swagger/swagger-ui-bundle.js', /^text\/javascript/],
+    ['/docs/assets/inter/index.css', /^text\/css/],
+  ] as const) {
+    const response = await fetch(`${network.origin}${path}`);
+    expect([path, response.status]).toEqual([path, 200]);
+    expect(response.headers.get('content-type')).toMatch(type);
+  }
+  const page = await (await fetch(`${network.origin}/s`)).text();
+  const [, script] = /<script[^>]* src="([^"]+)"/.exec(page) ?? [];
+  const response = await fetch(`${network.origin}${script}`, { headers: { 'accept-encoding': 'br' } });
+  expect([response.status, response.headers.get('content-encoding')]).toEqual([200, 'br']);
+  const holds = await readdir(join(folder, 'web'));
+  expect(holds.toSorted()).toEqual(['dist', 'node_modules', 'package.json', 'public', 'src']);
+  expect((await readdir(join(folder, 'web/node_modules'))).toSorted()).toEqual([
+    '@fontsource-variable',
+    'swagger-ui-dist',
+  ]);
 });

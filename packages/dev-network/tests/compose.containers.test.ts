@@ -64,7 +64,14 @@ test('a scan of the code on the wall is recorded once, also when it is sent twic
 });
 
 test('the page, the page of a scanned code and the API docs are served from the image', async () => {
-  for (const path of ['/app', '/s', '/docs', '/docs/swagger/swagger-ui-bundle.js', '/app/assets/inter/index.css']) {
+  for (const path of [
+    '/app',
+    '/s',
+    '/docs',
+    '/app/sw.js',
+    '/docs/swagger/swagger-ui-bundle.js',
+    '/docs/assets/inter/index.css',
+  ]) {
     expect([path, (await fetch(`${project.origin}${path}`)).status]).toEqual([path, 200]);
   }
 });
