@@ -5,6 +5,8 @@ import { filesOf } from './files-of.ts';
 const sources = [
   'index.html',
   'scan.html',
+  'src/scan/scan-page.tsx',
+  'src/account/log-in-form.tsx',
   'src/account/log-in-page.tsx',
   'src/shell/shell.tsx',
   'src/shell/today.tsx',

@@ -3,7 +3,7 @@
  * always what the server says.
  *
  * A new version takes over at once. A page of the old one that is open goes on; when it wants a part that is gone, it loads
- * itself again (main.tsx). Waiting instead until all windows are closed would on a phone mean: hardly ever.
+ * itself again (new-version.ts). Waiting instead until all windows are closed would on a phone mean: hardly ever.
  */
 import { clientsClaim } from 'workbox-core';
 import { ExpirationPlugin } from 'workbox-expiration';
@@ -16,7 +16,8 @@ declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (string | { url:
 void self.skipWaiting();
 clientsClaim();
 cleanupOutdatedCaches();
-precacheAndRoute(self.__WB_MANIFEST);
+// An address is not a file's name without its ending: /app/scan is a page of index.html.
+precacheAndRoute(self.__WB_MANIFEST, { cleanURLs: false });
 registerRoute(new NavigationRoute(createHandlerBoundToURL('/app/scan.html'), { allowlist: [/^\/s$/] }));
 registerRoute(
   new NavigationRoute(createHandlerBoundToURL('/app/index.html'), { allowlist: [/^\/app$/, /^\/app\/[^.]*$/] }),

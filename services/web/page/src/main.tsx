@@ -5,11 +5,11 @@ import { RouterProvider } from '@tanstack/react-router';
 import { queryClient } from './api/query.ts';
 import { currentLogIn, onLogInChange } from './log-in/access-token.ts';
 import { router } from './routes.tsx';
+import { followNewVersions } from './shell/new-version.ts';
 import { registerServiceWorker } from './shell/service-worker.ts';
 import { startPage } from './start-page.tsx';
 
-// Parts of this version may be gone after a new one: the new page has its own.
-addEventListener('vite:preloadError', () => location.reload());
+followNewVersions();
 registerServiceWorker();
 // A log-in that ends leads from wherever that is to where one logs in.
 onLogInChange(() => {
