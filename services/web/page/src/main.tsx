@@ -1,3 +1,4 @@
+import './no-code-from-text.ts';
 import './style/index.css';
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { QueryClientProvider } from '@tanstack/react-query';
