@@ -70,7 +70,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     manifest: true,
-    rolldownOptions: { input: ['index.html', 'scan.html'].map((page) => join(import.meta.dirname, 'page', page)) },
+    rolldownOptions: {
+      input: ['index.html', 'scan.html'].map((page) => join(import.meta.dirname, 'page', page)),
+      // By itself, so that it can be told to make no code from text before a schema is made.
+      output: { codeSplitting: { groups: [{ name: 'zod', test: /[\\/]node_modules[\\/]zod[\\/]/ }] } },
+    },
   },
   // A page's own origin is the only one that may refresh: the host that it asked has to stay.
   server: { proxy: { '/api': { target: rollcall }, '/socket.io': { target: rollcall, ws: true } } },
