@@ -1,4 +1,5 @@
 import type { ClassView } from '@rollcall/contracts';
+import { matcher } from './plain-text.ts';
 
 /** The classes of a course, or those that stand alone. */
 export interface ClassGroup {
@@ -22,19 +23,12 @@ export function groupClasses(classes: readonly ClassView[]): ClassGroup[] {
 }
 
 /** Those in whose names, course or teachers each of the words stands. */
-export function findClasses(classes: readonly ClassView[], search = ''): readonly ClassView[] {
-  const words = plain(search).split(/\s+/).filter(Boolean);
-  if (words.length === 0) return classes;
+export function findClasses(classes: readonly ClassView[], search?: string): readonly ClassView[] {
+  const matches = matcher(search);
   return classes.filter(({ className, course, teachers }) => {
     const names = [className, course?.code, course?.name, course?.term, ...teachers.map(({ name }) => name)];
-    const text = plain(names.join(' '));
-    return words.every((word) => text.includes(word));
+    return matches(names.join(' '));
   });
-}
-
-/** Without accents and capitals, as people type. */
-function plain(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 function compare(a: string, b: string): number {

@@ -65,6 +65,7 @@ export default {
     noConnection: 'Keine Verbindung',
     failed: 'Das konnte nicht geladen werden',
     nobodyFound: 'Niemanden gefunden',
+    choosePerson: 'Wähle jemanden aus der Liste.',
     offline: 'Keine Verbindung. Was hier steht, kann veraltet sein.',
     live: 'Live',
     stale: 'Nicht live seit {{time}}. Wir verbinden uns wieder.',

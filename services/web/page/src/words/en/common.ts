@@ -63,6 +63,7 @@ export default {
     noConnection: 'No connection',
     failed: 'This could not be loaded',
     nobodyFound: 'Nobody found',
+    choosePerson: 'Choose somebody from the list.',
     offline: 'No connection. What you see may be old.',
     live: 'Live',
     stale: 'Not live since {{time}}. We are connecting again.',
