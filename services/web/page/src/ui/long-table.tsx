@@ -55,7 +55,7 @@ function Rows<Row>({ caption, columns, rows, rowKey, sorting, onSort, minWidth }
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="overflow-x-auto print:overflow-visible" aria-label={caption} tabIndex={0}>
       <table
-        className={classes('w-full table-fixed border-collapse text-left', minWidth)}
+        className={classes('w-full table-fixed border-collapse text-left print:min-w-0 print:table-auto', minWidth)}
         aria-rowcount={rows.length + 1}
       >
         <caption className="sr-only">{caption}</caption>
@@ -63,7 +63,12 @@ function Rows<Row>({ caption, columns, rows, rowKey, sorting, onSort, minWidth }
           {columns.map(({ key, width, isExtra, isScreenOnly }) => (
             <col
               key={key}
-              className={classes(width, isExtra && 'hidden md:table-column', isScreenOnly && 'print:hidden')}
+              className={classes(
+                width,
+                'print:w-auto',
+                isExtra && 'hidden md:table-column print:table-column',
+                isScreenOnly && 'print:hidden',
+              )}
             />
           ))}
         </colgroup>
@@ -90,7 +95,7 @@ function Rows<Row>({ caption, columns, rows, rowKey, sorting, onSort, minWidth }
                   <Cell
                     key={column.key}
                     scope={position === 0 ? 'row' : undefined}
-                    className={cellClass(column, position === 0 ? 'py-2 font-medium' : 'py-2')}
+                    className={cellClass(column, position === 0 ? 'py-2 font-medium wrap-anywhere' : 'py-2')}
                   >
                     {column.cell(row)}
                   </Cell>
@@ -181,7 +186,7 @@ function cellClass<Row>({ isNumber, isExtra, isScreenOnly }: LongColumn<Row>, mo
   return classes(
     'px-2 align-middle break-words first:pl-4 last:pr-4 md:px-3 md:first:pl-6 md:last:pr-6',
     isNumber && 'text-right tabular-nums',
-    isExtra && 'hidden md:table-cell',
+    isExtra && 'hidden md:table-cell print:table-cell',
     isScreenOnly && 'print:hidden',
     more,
   );
