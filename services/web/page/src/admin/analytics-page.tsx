@@ -33,7 +33,7 @@ export function AnalyticsPage() {
   });
   return (
     <Page title={t('common:nav.analytics')} actions={<ExportButton what="institution" range={range} />}>
-      <div className="grid gap-6">
+      <div className="grid grid-cols-1 gap-6">
         <div className="flex flex-wrap items-end gap-3 print:hidden">
           <TermFilter range={range} value={search.term} onChange={(term) => change({ term })} />
           <PeriodFilter value={search} onChange={change} />

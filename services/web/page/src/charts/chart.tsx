@@ -17,7 +17,7 @@ interface ChartProps {
 export function Chart({ height, table, className, children }: ChartProps) {
   const { t } = useTranslation('reports');
   return (
-    <figure className={classes('grid gap-2', className)}>
+    <figure className={classes('grid grid-cols-1 gap-2', className)}>
       <div className="px-2 md:px-4" style={{ minHeight: height }}>
         <Drawing>
           <Suspense fallback={null}>{children}</Suspense>

@@ -33,7 +33,7 @@ export function ClassReportPage() {
     placeholderData: keepPreviousData,
   });
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <div className="flex flex-wrap items-end justify-between gap-3">
         <PeriodFilter value={search} onChange={change} />
         <ExportButton what="class" ofId={classId} range={range} />
@@ -53,7 +53,7 @@ export function ClassReportPage() {
                 of={t('inSessions', { count: counts.sessions, sessions: number(counts.sessions) })}
               />
               <TrendCard points={overTime} search={search} onChange={change} />
-              <div className="grid items-start gap-6 lg:grid-cols-2">
+              <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
                 <SpreadCard rates={students.map(({ rate }) => rate)} />
                 <AtRiskCard
                   classId={classId}

@@ -37,7 +37,7 @@ export function CourseReportPage() {
       back={{ to: '/app/classes', label: t('common:nav.classes') }}
       actions={<ExportButton what="course" ofId={courseId} range={range} />}
     >
-      <div className="grid gap-6">
+      <div className="grid grid-cols-1 gap-6">
         <PeriodFilter value={search} onChange={change} />
         <Loaded query={query} lines={8}>
           {({ counts, rate, overTime, classes }) => (

@@ -31,16 +31,19 @@ export function PeriodFilter({ value, onChange }: PeriodFilterProps) {
           </option>
         ))}
       </SelectField>
-      {isOwn &&
-        (['from', 'to'] as const).map((end) => (
-          <TextField
-            key={end}
-            type="date"
-            label={t(`period.${end}`)}
-            value={value[end] ?? ''}
-            onChange={({ target }) => onChange({ ...value, period: undefined, [end]: target.value || undefined })}
-          />
-        ))}
+      {isOwn && (
+        <div className="flex gap-3">
+          {(['from', 'to'] as const).map((end) => (
+            <TextField
+              key={end}
+              type="date"
+              label={t(`period.${end}`)}
+              value={value[end] ?? ''}
+              onChange={({ target }) => onChange({ ...value, period: undefined, [end]: target.value || undefined })}
+            />
+          ))}
+        </div>
+      )}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { useUser } from '../log-in/use-log-in.ts';
 import { IconButton } from '../ui/button.tsx';
 import type { LongColumn } from '../ui/long-table.tsx';
 import { StatusBadge, shownStatus } from '../ui/status.tsx';
+import { clock } from '../words/format.ts';
 import { nameLinkClass } from './class-link.tsx';
 import { RoundCell } from './round-cell.tsx';
 import type { SessionReport, SessionStudent } from './session-students.ts';
@@ -22,14 +23,14 @@ export function useSessionColumns(
     {
       key: 'name',
       title: t('students.name'),
-      width: rounds.length > 1 ? 'w-64' : undefined,
+      width: rounds.length > 2 ? 'md:w-64' : undefined,
       cell: (student) => (
         <Link
           to="/app/classes/$classId/students/$studentId"
           params={{ classId, studentId: student.studentId }}
           className={nameLinkClass}
         >
-          <bdi className="min-w-0 break-words">{nameOf(student)}</bdi>
+          <bdi className="min-w-0 wrap-anywhere">{nameOf(student)}</bdi>
         </Link>
       ),
     },
@@ -38,16 +39,15 @@ export function useSessionColumns(
           {
             key: 'result',
             title: t('session.result'),
-            width: 'w-40',
-            cell: (student: SessionStudent) => (
-              <StatusBadge status={shownStatus(student.status, student.verification)} />
-            ),
+            width: 'w-44 md:w-40',
+            cell: (student: SessionStudent) => <Result student={student} />,
           },
         ]
       : []),
     ...rounds.map(({ roundNumber }) => ({
       key: `round-${roundNumber}`,
       title: rounds.length > 1 ? t('round', { number: roundNumber }) : t('session.result'),
+      isExtra: rounds.length > 1,
       width: rounds.length > 1 ? 'w-56' : 'w-36 sm:w-64 md:w-96',
       cell: (student: SessionStudent) => (
         <RoundCell
@@ -77,4 +77,25 @@ export function useSessionColumns(
         ]
       : []),
   ];
+}
+
+/** Of all rounds; where there is no room for a column of each, they are under it. */
+function Result({ student: { status, verification, rounds } }: { student: SessionStudent }) {
+  const { t } = useTranslation(['reports', 'common']);
+  return (
+    <>
+      <StatusBadge status={shownStatus(status, verification)} />
+      <ul className="mt-1 text-14 text-quiet md:hidden print:hidden">
+        {rounds.map((round) => (
+          <li key={round.roundNumber}>
+            {t('session.roundSays', {
+              number: round.roundNumber,
+              status: t(`common:status.${shownStatus(round.status, round.verification)}`),
+              time: clock(round.recordedAt),
+            })}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
 }

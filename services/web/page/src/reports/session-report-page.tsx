@@ -44,7 +44,7 @@ export function SessionReportPage() {
     >
       <Loaded query={query} lines={8}>
         {(data) => (
-          <div className="grid gap-6">
+          <div className="grid grid-cols-1 gap-6">
             <RateSummary
               figures={data}
               of={t('session.ofStudents', { count: data.students.length, students: number(data.students.length) })}

@@ -60,7 +60,7 @@ export function SessionStudentsCard({ report, search, onChange }: SessionStudent
         rows={rows}
         rowKey={({ studentId }) => studentId}
         columns={columns}
-        minWidth={report.rounds.length > 1 ? 'min-w-[800px]' : undefined}
+        minWidth={report.rounds.length > 2 ? 'md:min-w-max' : undefined}
         empty={
           students.length === 0 ? (
             <Empty icon={Users} title={t('session.nobody')} />

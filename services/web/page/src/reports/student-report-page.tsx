@@ -41,7 +41,7 @@ export function StudentReportPage() {
       {query.isError && !report && <Failure error={query.error} onRetry={() => query.refetch()} />}
       {query.isPending && <Skeleton lines={8} />}
       {report && (
-        <div className="grid gap-6">
+        <div className="grid grid-cols-1 gap-6">
           <PeriodFilter value={search} onChange={change} />
           {report.absencesInARow > 1 && (
             <p className="flex items-center gap-3 rounded-8 bg-absent-ground px-4 py-3 font-medium text-absent">

@@ -72,7 +72,7 @@ function useColumns(classId: string): LongColumn<ReportedStudent>[] {
             params={{ classId, studentId }}
             className="inline-flex min-h-10 max-w-full min-w-0 items-center underline-offset-4 hover:underline"
           >
-            <bdi className="min-w-0 break-words">{name ?? t('common:unknownPerson')}</bdi>
+            <bdi className="min-w-0 wrap-anywhere">{name ?? t('common:unknownPerson')}</bdi>
           </Link>
           {!enrolled && <span className="text-14 font-normal text-quiet">{t('students.left')}</span>}
         </span>

@@ -115,6 +115,7 @@ export default {
     rounds: 'Runde für Runde',
     round: 'Runde',
     roundAt: 'Runde {{number}}, {{time}}',
+    roundSays: '{{number}}: {{status}}, {{time}}',
     result: 'Ergebnis',
     filter: 'Wer gezeigt wird',
     all: 'Alle',

@@ -113,6 +113,7 @@ export default {
     rounds: 'Round by round',
     round: 'Round',
     roundAt: 'Round {{number}}, {{time}}',
+    roundSays: '{{number}}: {{status}}, {{time}}',
     result: 'Result',
     filter: 'Which students are shown',
     all: 'All',
