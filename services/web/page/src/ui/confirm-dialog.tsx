@@ -1,5 +1,6 @@
 import { type SyntheticEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Namespace } from '../words/catalogue.ts';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { TextArea } from './field.tsx';
@@ -16,15 +17,18 @@ interface ConfirmDialogProps {
   danger?: boolean;
   /** Asks why: the label of the field. */
   reason?: { label: string; isNeeded: boolean; hint?: string } | undefined;
+  /** Whose `errors` are looked into first. */
+  namespace?: Namespace | undefined;
   /** Does it; what it throws is said, and the dialog stays. */
   run: (reason: string | undefined) => Promise<unknown>;
 }
 
 /** A question before what can't be undone, or what wants a reason. */
-export function ConfirmDialog({ open, onClose, title, about, action, danger, reason, run }: ConfirmDialogProps) {
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { open, onClose, title, about, action, danger, reason, namespace, run } = props;
   const { t } = useTranslation();
   const formId = useId();
-  const sentence = useErrorSentence();
+  const sentence = useErrorSentence(namespace);
   const [words, setWords] = useState('');
   const [error, setError] = useState<unknown>();
   const [isBusy, setIsBusy] = useState(false);

@@ -35,6 +35,7 @@ export function AddStudent({ shown }: { shown: ClassView }) {
         />
       </div>
       <ConfirmDialog
+        namespace="classes"
         open={elsewhere !== null}
         onClose={() => setElsewhere(null)}
         title={t('roster.moveTitle', { name: elsewhere?.name })}

@@ -79,6 +79,7 @@ function Code({ shown, joinCode: { code, expiresAt, usesLeft, approval }, onRene
       </div>
       {isLarge && <JoinCodeLarge shown={shown} code={code} onClose={() => setIsLarge(false)} />}
       <ConfirmDialog
+        namespace="classes"
         open={isEnding}
         onClose={() => setIsEnding(false)}
         title={t('join.endTitle')}

@@ -53,6 +53,7 @@ export function CalendarCard({ classId }: { classId: string }) {
         <Problem>{make.error ? sentence(make.error) : undefined}</Problem>
       </div>
       <ConfirmDialog
+        namespace="classes"
         open={question !== undefined}
         onClose={() => setQuestion(undefined)}
         title={question === 'end' ? t('calendar.endTitle') : t('calendar.renewTitle')}

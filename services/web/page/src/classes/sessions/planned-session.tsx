@@ -74,6 +74,7 @@ export function PlannedSession({ session, mayStart }: PlannedSessionProps) {
       )}
       {dialog === 'move' && <MoveDialog session={session} onClose={close} />}
       <ConfirmDialog
+        namespace="classes"
         open={dialog === 'cancel'}
         onClose={close}
         title={t('sessions.cancelTitle', { when: whenOf(session) })}
