@@ -10,6 +10,7 @@ export const commands = {
   faults: (args) => runDevNetwork('faults', args),
   seed: (args) => runDevNetwork('seed', args),
   pictures: (args) => runDevNetwork('pictures', args),
+  'readme-pictures': (args) => runDevNetwork('readme-pictures', args),
   migrate: (args) => runDevNetwork('operate', ['migrate', ...args]),
   'events:parked': (args) => runDevNetwork('operate', ['events:parked', ...args]),
   'audit:verify': (args) => runDevNetwork('operate', ['audit:verify', ...args]),

@@ -12,7 +12,7 @@ import { useNow } from './use-now.ts';
 
 /** Between codes, as a part of the shorter side of their place; beside it each has its quiet zone. */
 const GAP = 0.02;
-/** Under each code: how long it stands. */
+/** Under each of several codes: how long it stands. One alone has a ring beside it. */
 const BAR = 0.025;
 
 interface CodeGridProps {
@@ -27,7 +27,8 @@ export function CodeGrid({ codes, clock, policy }: CodeGridProps) {
   const [ref, { width, height }] = useSize();
   const nowMs = useNow(clock, 1_000);
   const gap = Math.min(width, height) * GAP;
-  const bar = Math.min(width, height) * BAR;
+  const isAlone = codes.length === 1;
+  const bar = isAlone ? 0 : Math.min(width, height) * BAR;
   const first = codes[0];
   const { columns, side: cell } = gridFor(codes.length, width, height, gap);
   const { size } = first ? qrPath(scanAddress(location.origin, first.token)) : { size: 1 };
@@ -42,7 +43,7 @@ export function CodeGrid({ codes, clock, policy }: CodeGridProps) {
             style={{ width: side }}
           >
             <Qr token={code.token} side={side} label={t('code')} />
-            <TimeBar code={code} clock={clock} height={bar} />
+            {!isAlone && <TimeBar code={code} clock={clock} height={bar} />}
           </li>
         ))}
       </ul>

@@ -40,3 +40,9 @@ export function inThrees(code: string): string {
 function roundOf({ roundId }: QrCode): number {
   return Number(roundId.split('.')[1]);
 }
+
+/** From 1, when a code has just come, to 0, when its time is over. */
+export function partLeft({ issuedAt, expiresAt }: QrCode, nowMs: number): number {
+  const [start, end] = [Date.parse(issuedAt), Date.parse(expiresAt)];
+  return Math.min(1, Math.max(0, (end - nowMs) / (end - start)));
+}

@@ -1,5 +1,6 @@
 import type { QrCode } from '@rollcall/contracts';
 import type { ServerClock } from '../live/server-clock.ts';
+import { partLeft } from './codes.ts';
 import { useNow } from './use-now.ts';
 
 /** How much of a code's time is left, by the server's clock. */
@@ -16,9 +17,4 @@ export function TimeBar({ code, clock, height }: { code: QrCode; clock: ServerCl
       </div>
     </div>
   );
-}
-
-function partLeft({ issuedAt, expiresAt }: QrCode, nowMs: number): number {
-  const [start, end] = [Date.parse(issuedAt), Date.parse(expiresAt)];
-  return Math.min(1, Math.max(0, (end - nowMs) / (end - start)));
 }

@@ -4,7 +4,8 @@ import { Announced } from '../live/announced.tsx';
 import type { ServerClock } from '../live/server-clock.ts';
 import { lateFromMs } from '../live/session-phase.ts';
 import { clock as clockOf, number } from '../words/format.ts';
-import { inThrees } from './codes.ts';
+import { inThrees, partLeft } from './codes.ts';
+import { TimeRing } from './time-ring.tsx';
 import { useNow } from './use-now.ts';
 
 interface WallSideProps {
@@ -83,10 +84,16 @@ function LateFrom({ lateMs, clock }: { lateMs: number; clock: ServerClock }) {
   return <p className={isLate ? 'text-late' : ''}>{isLate ? t('lateSince', { time }) : t('lateFrom', { time })}</p>;
 }
 
-function NextIn({ code: { expiresAt }, clock }: { code: QrCode; clock: ServerClock }) {
+function NextIn({ code, clock }: { code: QrCode; clock: ServerClock }) {
   const { t } = useTranslation('wall');
   const nowMs = useNow(clock, 200);
   if (nowMs === undefined) return null;
-  const seconds = Math.max(0, Math.ceil((Date.parse(expiresAt) - nowMs) / 1000));
-  return <p className="text-quiet tabular-nums">{t('nextCode', { count: seconds })}</p>;
+  const seconds = Math.max(0, Math.ceil((Date.parse(code.expiresAt) - nowMs) / 1000));
+  return (
+    <p className="flex items-center gap-[1.5vmin] text-quiet portrait:justify-center">
+      <TimeRing left={partLeft(code, nowMs)} seconds={seconds} />
+      <span className="sr-only">{t('nextCode', { count: seconds })}</span>
+      <span aria-hidden>{t('nextCodeIn')}</span>
+    </p>
+  );
 }

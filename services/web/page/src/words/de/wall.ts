@@ -13,6 +13,7 @@ export default {
   lateSince: 'Verspätet seit {{time}}',
   nextCode_one: 'Neuer Code in {{count}} s',
   nextCode_other: 'Neuer Code in {{count}} s',
+  nextCodeIn: 'bis zum nächsten Code',
   startsAt: 'Beginn: {{time}}',
   notStarted: 'Es hat noch nicht begonnen',
   between: 'Runde {{number}} ist zu',

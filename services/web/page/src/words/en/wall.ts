@@ -11,6 +11,7 @@ export default {
   lateSince: 'Late since {{time}}',
   nextCode_one: 'New code in {{count}} s',
   nextCode_other: 'New code in {{count}} s',
+  nextCodeIn: 'until the next code',
   startsAt: 'Begins {{time}}',
   notStarted: 'This has not begun yet',
   between: 'Round {{number}} is closed',
