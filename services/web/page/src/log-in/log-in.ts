@@ -10,9 +10,18 @@ export async function logIn(name: string, password: string): Promise<void> {
 }
 
 /** Ends this log-in on the server, and in all tabs. Without an answer it goes on, and the trouble is thrown: the cookie stays. */
-export async function logOut(): Promise<void> {
+export function logOut(): Promise<void> {
+  return end(authRoutes.logOut);
+}
+
+/** The same for all log-ins of this account, wherever they are. */
+export function logOutEverywhere(): Promise<void> {
+  return end(authRoutes.logOutAll);
+}
+
+async function end(route: typeof authRoutes.logOut | typeof authRoutes.logOutAll): Promise<void> {
   try {
-    await call(authRoutes.logOut);
+    await call(route);
   } catch (error) {
     if (!isOver(error)) throw error;
   }
