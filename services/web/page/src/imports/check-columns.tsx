@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../ui/page.tsx';
 import { choicesOf, missingIn, titlesOf } from './columns.ts';
@@ -17,6 +17,7 @@ interface CheckColumnsProps {
 export function CheckColumns({ source, state, isDisabled, onChange }: CheckColumnsProps) {
   const { t } = useTranslation('imports');
   const [choices, setChoices] = useState(() => choicesOf(source.fields, state.columns));
+  useEffect(() => setChoices(choicesOf(source.fields, state.columns)), [source, state.columns]);
   return (
     <Card title={t('columns.title')}>
       <div className="grid gap-4 p-4 md:px-6">

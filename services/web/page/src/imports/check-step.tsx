@@ -1,18 +1,16 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../ui/button.tsx';
-import { CheckField } from '../ui/field.tsx';
 import { Card } from '../ui/page.tsx';
 import { Problem } from '../ui/problem.tsx';
 import { number } from '../words/format.ts';
 import { CheckColumns } from './check-columns.tsx';
-import { hold, useHeld } from './held-file.ts';
+import { CheckedRows } from './checked-rows.tsx';
+import { type Held, useHeld } from './held-file.ts';
 import { OptionsForm } from './options-form.tsx';
-import { Progress } from './progress.tsx';
-import { checkedIn, type ImportResult } from './results.ts';
-import { RowsCard } from './rows-card.tsx';
+import type { ImportResult } from './results.ts';
 import { RunBar } from './run-bar.tsx';
-import type { AnyImport, ImportOptions } from './source.ts';
+import type { AnyImport } from './source.ts';
 import { useFileWords } from './use-file-words.ts';
 import { isOver } from './use-import.ts';
 import { useTry } from './use-try.ts';
@@ -27,73 +25,52 @@ export interface StateProps extends StepProps {
 export function CheckStep({ source, go, state, result }: StateProps) {
   const { t } = useTranslation('imports');
   const words = useFileWords();
-  const held = useHeld(source.place);
-  const [skips, setSkips] = useState(false);
-  const again = useTry(source, (place) => go({ ...place, result }));
+  const held = useHeld(state._id);
+  // What was changed since, which the rows that are shown know nothing of.
+  const [draft, setDraft] = useState<Held>();
+  const again = useTry(source, (id) => go({ import: id, result }));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with the next dry run it is what is shown
+  useEffect(() => setDraft(undefined), [state._id]);
 
-  function change(part: { options: ImportOptions } | { columns: Record<string, string | null> }) {
+  function change(part: Partial<Held>) {
     if (!held) return;
-    const next = { ...held, ...part };
-    hold(source.place, next);
-    again.mutate(next);
+    const next = { ...held, ...draft, ...part };
+    setDraft(next);
+    again.start(next);
   }
 
   if (state.status === 'failed') return <Failed {...{ go, state }} />;
-  const isChecked = isOver(state);
-  const checked = checkedIn(state.counts);
-  const { ready = 0, invalid = 0 } = state.counts;
   return (
     <>
-      <Card className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3 md:px-6">
-        {held ? (
-          <p className="min-w-0 break-words">
-            <span className="font-medium">{held.file.name}</span>{' '}
-            <span className="text-quiet">· {t('check.total', { count: state.total, total: number(state.total) })}</span>
-          </p>
-        ) : (
-          <p className="max-w-prose">{t('columns.held')}</p>
-        )}
-        <Button onClick={() => go({}, true)}>{t(held ? 'file.other' : 'file.choose')}</Button>
-      </Card>
-      <CheckColumns
-        key={state._id}
-        {...{ source, state }}
-        isDisabled={!held || again.isPending}
-        onChange={(columns) => change({ columns })}
-      />
+      <FileCard {...{ go, state, held }} />
+      <CheckColumns {...{ source, state }} isDisabled={!held} onChange={(columns) => change({ columns })} />
       {held && (
-        <OptionsForm
-          source={source}
-          options={held.options}
-          isDisabled={again.isPending}
-          onChange={(options) => change({ options })}
-        >
-          {isChecked && invalid > 0 && ready > 0 && (
-            <CheckField
-              label={t('options.skip', { count: invalid })}
-              hint={t('options.skipAbout')}
-              checked={skips}
-              onChange={({ target }) => setSkips(target.checked)}
-            />
-          )}
-        </OptionsForm>
+        <OptionsForm source={source} options={(draft ?? held).options} onChange={(options) => change({ options })} />
       )}
-      <Problem>{again.error ? words.ofRefusal(again.error) : undefined}</Problem>
-      {isChecked ? (
-        <RowsCard {...{ source, go, state, result }} title={t('check.title')} isOld={again.isPending} />
-      ) : (
-        <Card className="p-4 md:p-6">
-          <Progress
-            done={checked}
-            total={state.total}
-            words={t('check.checking', { done: number(checked), total: number(state.total) })}
-          />
-        </Card>
-      )}
-      {held && isChecked && (
-        <RunBar {...{ source, go, held, skips, ready }} waitsFor={skips ? 0 : invalid} isBusy={again.isPending} />
-      )}
+      <div className="grid justify-items-start gap-3 empty:hidden has-[>:only-child:empty]:hidden">
+        <Problem>{again.error ? words.ofRefusal(again.error) : undefined}</Problem>
+        {again.error && draft && <Button onClick={() => again.start(draft)}>{t('check.again')}</Button>}
+      </div>
+      <CheckedRows {...{ source, go, state, result }} isOld={draft !== undefined} />
+      {held && isOver(state) && <RunBar {...{ source, go, held, state }} isOld={draft !== undefined} />}
     </>
+  );
+}
+
+function FileCard({ go, state, held }: Pick<StateProps, 'go' | 'state'> & { held: Held | undefined }) {
+  const { t } = useTranslation('imports');
+  return (
+    <Card className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3 md:px-6">
+      {held ? (
+        <p className="min-w-0 break-words">
+          <span className="font-medium">{held.file.name}</span>{' '}
+          <span className="text-quiet">· {t('check.total', { count: state.total, total: number(state.total) })}</span>
+        </p>
+      ) : (
+        <p className="max-w-prose">{t('columns.held')}</p>
+      )}
+      <Button onClick={() => go({}, true)}>{t(held ? 'file.other' : 'file.choose')}</Button>
+    </Card>
   );
 }
 

@@ -24,7 +24,7 @@ export function ColumnsForm({ source, titles, choices, missing, isDisabled = fal
   }
   return (
     <div className="grid gap-4">
-      <div className="grid grid-cols-[repeat(auto-fill,minmax(136px,1fr))] md:grid-cols-[repeat(auto-fill,minmax(200px,1fr))] items-start gap-x-4 gap-y-3">
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(136px,1fr))] md:grid-cols-[repeat(auto-fill,minmax(160px,1fr))] items-start gap-x-4 gap-y-3">
         {source.fields.map(({ name }) => (
           <SelectField
             key={name}

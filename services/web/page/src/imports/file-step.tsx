@@ -19,7 +19,7 @@ export function FileStep({ source, go }: StepProps) {
   const { t } = useTranslation(['imports', 'common']);
   const words = useFileWords();
   const held = useHeld(source.place);
-  const attempt = useTry(source, go);
+  const attempt = useTry(source, (id) => go({ import: id }, true));
   const [problem, setProblem] = useState<string>();
 
   async function choose(files: readonly File[]) {
@@ -27,7 +27,7 @@ export function FileStep({ source, go }: StepProps) {
     setProblem(undefined);
     const taken = await takeFile(files);
     if (typeof taken === 'string') setProblem(words.ofFile(taken, files[0]?.size ?? 0));
-    else attempt.mutate(holdFile(source.place, taken));
+    else attempt.start(holdFile(source.place, taken));
   }
 
   const titles = attempt.data && 'titles' in attempt.data ? attempt.data.titles : undefined;
@@ -38,7 +38,7 @@ export function FileStep({ source, go }: StepProps) {
         <DropZone busyWith={attempt.isPending ? held?.file.name : undefined} onFiles={choose} />
         <Problem>{problem ?? refusal}</Problem>
         {attempt.error instanceof RollcallError && attempt.error.temporary && held && (
-          <Button className="justify-self-start" onClick={() => attempt.mutate(held)}>
+          <Button className="justify-self-start" onClick={() => attempt.start(held)}>
             {t('common:actions.retry')}
           </Button>
         )}
@@ -50,7 +50,7 @@ export function FileStep({ source, go }: StepProps) {
           onDone={(columns) => {
             const next = { ...held, columns };
             hold(source.place, next);
-            attempt.mutate(next);
+            attempt.start(next);
           }}
         />
       ) : (

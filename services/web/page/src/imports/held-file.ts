@@ -11,15 +11,19 @@ export interface Held {
   columns: ColumnChoices | undefined;
 }
 
+/**
+ * By the place of an import what was chosen there last, and by the id of a dry run what it was about: whoever goes back to an
+ * earlier one imports what it shows.
+ */
 const held = new Map<string, Held>();
 const listeners = new Set<() => void>();
 
-export function useHeld(place: string): Held | undefined {
-  return useSyncExternalStore(listen, () => held.get(place));
+export function useHeld(key: string): Held | undefined {
+  return useSyncExternalStore(listen, () => held.get(key));
 }
 
-export function hold(place: string, next: Held): void {
-  held.set(place, next);
+export function hold(key: string, next: Held): void {
+  held.set(key, next);
   for (const listener of listeners) listener();
 }
 
@@ -29,16 +33,13 @@ export function holdFile(place: string, file: ChosenFile): Held {
   return next;
 }
 
-export function letGo(place: string): void {
-  held.delete(place);
+/** Nothing of it is imported twice by somebody who goes back. */
+export function letGo(): void {
+  held.clear();
   for (const listener of listeners) listener();
 }
 
 function listen(listener: () => void): () => void {
   listeners.add(listener);
   return () => void listeners.delete(listener);
-}
-
-export function heldAt(place: string): Held | undefined {
-  return held.get(place);
 }

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CheckField, SelectField } from '../ui/field.tsx';
 import { Card } from '../ui/page.tsx';
@@ -7,13 +6,11 @@ import type { ImportOptions, ImportSource } from './source.ts';
 interface OptionsFormProps {
   source: ImportSource;
   options: ImportOptions;
-  isDisabled: boolean;
   onChange: (options: ImportOptions) => void;
-  children?: ReactNode;
 }
 
 /** What is to be done with the rows, each choice with what it means. */
-export function OptionsForm({ source, options, isDisabled, onChange, children }: OptionsFormProps) {
+export function OptionsForm({ source, options, onChange }: OptionsFormProps) {
   const { t } = useTranslation('imports');
   const asks = new Set(source.options);
   const checks = (['move', 'createMissing', 'invite'] as const).filter((name) => asks.has(name));
@@ -22,7 +19,7 @@ export function OptionsForm({ source, options, isDisabled, onChange, children }:
     name === 'invite' && asks.has('createMissing') && !options.createMissing;
   return (
     <Card title={t('options.title')}>
-      <fieldset disabled={isDisabled} className="grid gap-3 p-4 md:px-6">
+      <fieldset className="grid gap-3 p-4 md:px-6">
         <legend className="sr-only">{t('options.title')}</legend>
         {asks.has('role') && (
           <SelectField
@@ -48,7 +45,6 @@ export function OptionsForm({ source, options, isDisabled, onChange, children }:
             onChange={({ target }) => onChange({ ...options, [name]: target.checked })}
           />
         ))}
-        {children}
       </fieldset>
     </Card>
   );

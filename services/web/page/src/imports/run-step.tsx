@@ -6,6 +6,7 @@ import { Card } from '../ui/page.tsx';
 import { number } from '../words/format.ts';
 import type { StateProps } from './check-step.tsx';
 import { Done } from './done.tsx';
+import { letGo } from './held-file.ts';
 import { Progress } from './progress.tsx';
 import { checkedIn } from './results.ts';
 import { RowsCard } from './rows-card.tsx';
@@ -15,6 +16,7 @@ import { isOver } from './use-import.ts';
 export function RunStep({ source, go, state, result }: StateProps) {
   const { t } = useTranslation('imports');
   const over = isOver(state);
+  useEffect(letGo, []);
   useEffect(() => {
     if (over) void outdate(routes.listUsers, routes.listEnrolled, routes.getClass, routes.listClasses);
   }, [over]);

@@ -1,18 +1,27 @@
 import { useMutation } from '@tanstack/react-query';
 import { queryClient } from '../api/query.ts';
-import { type Held, heldAt } from './held-file.ts';
+import { type Held, hold } from './held-file.ts';
 import { tryFile } from './send-file.ts';
-import type { StepProps } from './wizard.tsx';
+import type { ImportSource } from './source.ts';
 
-/** Sends what is held for a dry run, and goes to it. */
-export function useTry(source: StepProps['source'], go: StepProps['go']) {
-  return useMutation({
-    mutationFn: (held: Held) => tryFile(source, held),
-    onSuccess: (tried, held) => {
-      // Whoever has changed something meanwhile waits for what comes of that.
-      if (!('state' in tried) || heldAt(source.place) !== held) return;
-      queryClient.setQueryData(['import', source.place, tried.state._id], tried.state);
-      go({ import: tried.state._id }, true);
+/**
+ * Sends what is held for a dry run, whose id is told. Whoever asks again before the answer, or leaves, is told nothing of the
+ * one before.
+ */
+export function useTry(source: ImportSource, onTried: (importId: string) => void) {
+  const attempt = useMutation({ mutationFn: (held: Held) => tryFile(source, held) });
+  return {
+    ...attempt,
+    start(held: Held) {
+      attempt.mutate(held, {
+        onSuccess: (tried) => {
+          if (!('state' in tried)) return;
+          const { _id: id } = tried.state;
+          hold(id, held);
+          queryClient.setQueryData(['import', source.place, id], tried.state);
+          onTried(id);
+        },
+      });
     },
-  });
+  };
 }
