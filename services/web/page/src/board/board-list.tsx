@@ -94,12 +94,16 @@ export function BoardList(props: BoardListProps) {
             aria-keyshortcuts="/"
             value={search}
             onChange={({ target }) => onSearch(target.value)}
-            onKeyDown={({ key, currentTarget }) => {
-              if (key === 'Escape') {
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') {
                 onSearch('');
-                currentTarget.blur();
+                event.currentTarget.blur();
               }
-              if (key === 'Enter' || key === 'ArrowDown') choose(neighbour(rows, undefined, 'Home'));
+              if (event.key === 'Enter' || event.key === 'ArrowDown') {
+                // Or the same press would open whoever has the focus then.
+                event.preventDefault();
+                choose(neighbour(rows, undefined, 'Home'));
+              }
             }}
           />
         </div>
