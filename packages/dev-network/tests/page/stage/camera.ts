@@ -21,11 +21,13 @@ export async function installCamera(context: BrowserContext, page: Page, camera:
 }
 
 function failToStart(): void {
+  if (!('MediaDevices' in globalThis)) return; // as in blank tabs
   MediaDevices.prototype.getUserMedia = () =>
     Promise.reject(new DOMException('Could not start video source', 'NotReadableError'));
 }
 
 function haveNoCamera(): void {
+  if (!('MediaDevices' in globalThis)) return;
   const { enumerateDevices } = MediaDevices.prototype;
   MediaDevices.prototype.getUserMedia = () =>
     Promise.reject(new DOMException('Requested device not found', 'NotFoundError'));

@@ -58,6 +58,8 @@ interface Bindings {
 
 function replaceCamera({ hasTorch, maxZoom }: Required<WallOptions>): void {
   const { __lookAtWall, __adjustCamera } = globalThis as unknown as Bindings;
+  // Blank tabs, such as axe opens, have no camera to replace.
+  if (!('MediaDevices' in globalThis)) return;
   const LOOK_MS = 66;
   const [width, height] = [1280, 720];
 
