@@ -25,12 +25,12 @@ async function paintWall(lecture: Lecture): Promise<Buffer> {
 
 describe('the camera', () => {
   test.each([
-    ['whatever reads codes in this browser', []],
-    ['our own reader', ['BarcodeDetector'] as const],
-  ] as const)('reads the code from afar with %s', async (_reader, without) => {
+    ['whatever reads codes in this browser', { theme: 'light' }],
+    ['our own reader', { theme: 'dark', without: ['BarcodeDetector'] }],
+  ] as const)('reads the code from afar with %s', async (_reader, options) => {
     const { student, lecture, open } = await prepare();
     const wall = createWall();
-    const page = await open(wall, { without });
+    const page = await open(wall, options);
     await page.getByText('Point at the code on the wall.').waitFor();
     await expectAccessible(page);
     const far = { codeWidthPx: 150, blurPx: 1, tiltDegrees: 15 };

@@ -98,7 +98,7 @@ describe('history and excuses', () => {
     await form.getByRole('button', { name: 'Send' }).click();
     await page.getByText('Your teacher has it now.').waitFor();
     await page.getByText('The flu. The doctor says so.').waitFor();
-    await page.getByRole('button', { name: 'Document' }).waitFor();
+    await page.getByRole('button', { name: 'Document', exact: true }).waitFor();
     await expectAccessible(page);
 
     const { items } = await hall.teacher.client.call(routes.listExcuses, { query: { classId: hall.classId } });
