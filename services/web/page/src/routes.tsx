@@ -10,7 +10,7 @@ import { safePath } from './log-in/safe-path.ts';
 import { analyticsSearch, classReportSearch, sessionReportSearch, trendSearch } from './reports/address.ts';
 import { periodSearch } from './reports/period.ts';
 import { homeOf } from './shell/places.ts';
-import { NotFound } from './shell/problem-pages.tsx';
+import { Crashed, NotFound } from './shell/problem-pages.tsx';
 import { Root } from './shell/root.tsx';
 import { readSearch, writeSearch } from './shell/search.ts';
 import { Starting, StartProblem } from './shell/starting.tsx';
@@ -348,6 +348,7 @@ export const router = createRouter({
   defaultPreload: 'intent',
   scrollRestoration: true,
   defaultNotFoundComponent: NotFound,
+  defaultErrorComponent: Crashed,
 });
 
 declare module '@tanstack/react-router' {

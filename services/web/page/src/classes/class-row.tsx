@@ -18,7 +18,7 @@ export function ClassRow({ shown: { _id, className, teachers, ...rest }, rate }:
   const { role } = useUser();
   const { nextMeeting, activeSession, studentCount } = rest;
   return (
-    <li className="relative grid gap-x-6 gap-y-1 border-b border-line px-4 py-3 last:border-0 hover:bg-sunken md:grid-cols-[1fr_112px_232px_176px] md:items-center md:px-6">
+    <li className="relative grid gap-x-6 gap-y-1 border-b border-line px-4 py-3 last:border-0 hover:bg-sunken md:px-6 lg:grid-cols-[minmax(0,1fr)_112px_216px_160px] lg:items-center">
       <div className="min-w-0">
         <Link
           to="/app/classes/$classId"
@@ -33,13 +33,13 @@ export function ClassRow({ shown: { _id, className, teachers, ...rest }, rate }:
           </p>
         )}
       </div>
-      <p className="text-14 text-quiet md:text-16">
+      <p className="text-14 text-quiet lg:text-16">
         {studentCount !== null && t('students', { count: studentCount, number: number(studentCount) })}
       </p>
       {activeSession ? (
         <RunningLink sessionId={activeSession._id} startedAt={activeSession.startedAt} />
       ) : (
-        <p className="text-14 text-quiet md:text-16">{nextMeeting && dayAndClock(nextMeeting.startsAt)}</p>
+        <p className="text-14 text-quiet lg:text-16">{nextMeeting && dayAndClock(nextMeeting.startsAt)}</p>
       )}
       {rate !== undefined && rate !== null && <RateBar rate={rate} label={t('common:rate')} />}
     </li>

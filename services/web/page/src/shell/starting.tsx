@@ -1,5 +1,6 @@
 import { RollcallError } from '@rollcall/client';
 import { useRouter } from '@tanstack/react-router';
+import { CloudOff } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../ui/button.tsx';
@@ -30,10 +31,13 @@ export function StartProblem({ error }: { error: unknown }) {
   }, [mayPass, router]);
   if (!mayPass) return <Crashed error={error} />;
   return (
-    <div role="status" className="mx-auto grid max-w-prose justify-items-center gap-3 px-6 py-24 text-center">
-      <h1 className="text-28">{t('state.noConnection')}</h1>
-      <ErrorWords error={error} />
+    <main className="mx-auto grid max-w-prose justify-items-center gap-6 px-6 py-24 text-center">
+      <div role="status" className="grid justify-items-center gap-3">
+        <CloudOff aria-hidden size={28} className="text-quiet" />
+        <h1 className="text-28">{t('state.noConnection')}</h1>
+        <ErrorWords error={error} />
+      </div>
       <Button onClick={() => router.invalidate()}>{t('actions.retry')}</Button>
-    </div>
+    </main>
   );
 }
