@@ -5,7 +5,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { queryClient } from './api/query.ts';
 import { currentLogIn, onLogInChange } from './log-in/access-token.ts';
-import { router } from './routes.tsx';
+import { router } from './routes.ts';
 import { followNewVersions } from './shell/new-version.ts';
 import { registerServiceWorker } from './shell/service-worker.ts';
 import { startPage } from './start-page.tsx';
