@@ -68,8 +68,8 @@ test('a lecture: one tap, a wall, three phones, a board, an end, and what everyb
   await scanner.getByRole('heading', { name: 'You are in' }).waitFor();
 
   // All see it, and the wall names nobody.
-  await expect.poll(() => wall.locator('body').innerText(), PATIENT).toMatch(/3\s*of 3/);
-  const onWall = await wall.locator('body').innerText();
+  await expect.poll(() => wall.locator('body').textContent(), PATIENT).toMatch(/3\s*of 3/);
+  const onWall = await wall.locator('body').textContent();
   for (const { name } of students) {
     await board.getByText(name).first().waitFor();
     expect(onWall).not.toContain(name);
