@@ -10,7 +10,7 @@ const stage = useStage();
 
 /** What hangs on the wall, as a camera sees it, and where its code leads. */
 async function look(wall: Page): Promise<{ picture: Buffer; address: string }> {
-  let seen = { picture: Buffer.alloc(0), address: '' };
+  let seen: { picture: Buffer; address: string } = { picture: Buffer.alloc(0), address: '' };
   await expect
     .poll(async () => {
       const picture = await wall.screenshot();
