@@ -66,7 +66,10 @@ export const admins = [
     getParentRoute: () => shell,
     path: '/app/admin/webhooks',
     beforeLoad: forAdmins,
-    validateSearch: ({ webhook }): { webhook?: string | undefined } => ({ webhook: text(webhook) }),
+    validateSearch: ({ webhook, state }): { webhook?: string | undefined; state?: string | undefined } => ({
+      webhook: text(webhook),
+      state: text(state),
+    }),
     component: lazyRouteComponent(() => import('../admin/webhooks-page.tsx'), 'WebhooksPage'),
   }),
 ];

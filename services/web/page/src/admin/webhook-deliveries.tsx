@@ -1,0 +1,64 @@
+import { routes, type WebhookDelivery, type WebhookDeliveryState } from '@rollcall/contracts';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Send } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { asksPages } from '../api/query.ts';
+import { Chips } from '../ui/chips.tsx';
+import { More } from '../ui/more.tsx';
+import { Empty, Failure, Skeleton } from '../ui/states.tsx';
+import { DeliveryRow } from './delivery-row.tsx';
+
+const states: readonly WebhookDeliveryState[] = ['waiting', 'delivered', 'dead'];
+const AGAIN_MS = 1_500;
+
+interface WebhookDeliveriesProps {
+  id: string;
+  state: string | undefined;
+  onState: (state: string | undefined) => void;
+}
+
+/** What a webhook was sent, the newest first; asked again while something is on its way. */
+export function WebhookDeliveries({ id, state, onState }: WebhookDeliveriesProps) {
+  const { t } = useTranslation('admin');
+  const shown = states.find((one) => one === state);
+  const query = useInfiniteQuery({
+    ...asksPages(routes.listWebhookDeliveries, { ids: { id }, query: { limit: 20, ...(shown && { state: shown }) } }),
+    refetchInterval: ({ state: { data } }) =>
+      data?.pages.some(({ items }) => (items as WebhookDelivery[]).some(isOnItsWay)) ? AGAIN_MS : false,
+  });
+  const deliveries: WebhookDelivery[] = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <div className="border-t border-line">
+      <div className="px-4 py-3 md:px-6">
+        <Chips
+          label={t('webhooks.state')}
+          value={shown ?? 'all'}
+          onChange={(value) => onState(value === 'all' ? undefined : value)}
+          chips={(['all', ...states] as const).map((value) => ({
+            value,
+            label: t(`webhooks.states.${value}`),
+          }))}
+        />
+      </div>
+      {query.isPending && <Skeleton />}
+      {query.isError && deliveries.length === 0 && <Failure error={query.error} onRetry={() => query.refetch()} />}
+      {query.isSuccess && deliveries.length === 0 && (
+        <Empty icon={Send} title={t(shown ? 'webhooks.sent.noneOfState' : 'webhooks.sent.none')}>
+          {!shown && t('webhooks.sent.noneAbout')}
+        </Empty>
+      )}
+      <ul>
+        {deliveries.map((delivery) => (
+          <DeliveryRow key={delivery._id} delivery={delivery} />
+        ))}
+      </ul>
+      <More query={query} />
+    </div>
+  );
+}
+
+/** Whether something comes of it within seconds, not minutes. */
+function isOnItsWay({ state, attempts, nextAttemptAt }: WebhookDelivery): boolean {
+  if (state !== 'waiting') return false;
+  return attempts.length === 0 || nextAttemptAt === null || Date.parse(nextAttemptAt) - Date.now() < 10_000;
+}

@@ -1,0 +1,124 @@
+import { routes, type Webhook, type WebhookEvent, webhookEvent } from '@rollcall/contracts';
+import { useMutation } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../api/call.ts';
+import { outdate } from '../api/query.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { CheckField, TextField } from '../ui/field.tsx';
+import { type FieldCodes, useFieldProblems, useFocusOnProblem } from '../ui/field-problems.ts';
+import { Problem } from '../ui/problem.tsx';
+import { say } from '../ui/toast.tsx';
+
+const codes: FieldCodes<'url' | 'description'> = { url: ['webhook_url_refused'], description: [] };
+
+interface WebhookDialogProps {
+  /** The one to edit, or a new one. */
+  webhook?: Webhook;
+  onClose: () => void;
+  onSecret: (secret: string) => void;
+}
+
+/** Where a webhook leads and what it is told; of a new one the secret is shown afterwards. */
+export function WebhookDialog({ webhook, onClose, onSecret }: WebhookDialogProps) {
+  const { t } = useTranslation(['admin', 'common']);
+  const formId = useId();
+  const [events, setEvents] = useState<readonly WebhookEvent[]>(webhook?.events ?? webhookEvent.options);
+  const [isTold, setTold] = useState(false);
+  const save = useMutation({
+    mutationFn: async (fields: { url: string; description: string | null }) => {
+      const body = { ...fields, events: [...events] };
+      if (webhook) return void (await call(routes.editWebhook, { ids: { id: webhook._id }, body }));
+      return (await call(routes.createWebhook, { body })).secret;
+    },
+    onSuccess: async (secret) => {
+      onClose();
+      if (secret === undefined) say(t('common:state.saved'));
+      else onSecret(secret);
+      await outdate(routes.listWebhooks);
+    },
+  });
+  const problems = useFieldProblems(save.error, codes, 'admin');
+  const form = useFocusOnProblem(save.error);
+
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t(webhook ? 'webhooks.form.editTitle' : 'webhooks.form.createTitle')}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('common:actions.cancel')}</Button>
+          <Button type="submit" form={formId} look="main" busy={save.isPending}>
+            {t(webhook ? 'common:actions.save' : 'common:actions.add')}
+          </Button>
+        </>
+      }
+    >
+      <form
+        ref={form}
+        id={formId}
+        className="grid gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          setTold(true);
+          if (events.length === 0) return;
+          const entries = new FormData(event.currentTarget);
+          const text = (name: string) => String(entries.get(name) ?? '').trim();
+          save.mutate({ url: text('url'), description: text('description') || null });
+        }}
+      >
+        <TextField
+          label={t('webhooks.form.url')}
+          name="url"
+          type="url"
+          defaultValue={webhook?.url}
+          maxLength={2_000}
+          required
+          hint={t('webhooks.form.urlAbout')}
+          error={problems.url}
+        />
+        <TextField
+          label={t('webhooks.form.description')}
+          name="description"
+          defaultValue={webhook?.description ?? ''}
+          maxLength={200}
+          hint={t('webhooks.form.descriptionAbout')}
+          error={problems.description}
+        />
+        <Events chosen={events} onChange={setEvents} />
+        <Problem>{isTold && events.length === 0 ? t('webhooks.form.needsEvents') : problems.form}</Problem>
+      </form>
+    </Dialog>
+  );
+}
+
+interface EventsProps {
+  chosen: readonly WebhookEvent[];
+  onChange: (chosen: readonly WebhookEvent[]) => void;
+}
+
+function Events({ chosen, onChange }: EventsProps) {
+  const { t } = useTranslation('admin');
+  const all = webhookEvent.options;
+  const isAll = chosen.length === all.length;
+  return (
+    <fieldset>
+      <legend className="text-14 font-medium">{t('webhooks.form.events')}</legend>
+      {all.map((event) => (
+        <CheckField
+          key={event}
+          label={t(`webhooks.events.${event}`)}
+          checked={chosen.includes(event)}
+          onChange={({ target }) =>
+            onChange(all.filter((one) => (one === event ? target.checked : chosen.includes(one))))
+          }
+        />
+      ))}
+      <Button look="quiet" onClick={() => onChange(isAll ? [] : all)}>
+        {t(isAll ? 'webhooks.form.none' : 'webhooks.form.all')}
+      </Button>
+    </fieldset>
+  );
+}

@@ -1,0 +1,38 @@
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../ui/button.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { TextField } from '../ui/field.tsx';
+
+/** A secret, shown this once. */
+export function WebhookSecret({ secret, onClose }: { secret: string; onClose: () => void }) {
+  const { t } = useTranslation('admin');
+  const field = useRef<HTMLInputElement>(null);
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t('webhooks.secret.title')}
+      about={t('webhooks.secret.about')}
+      actions={
+        <Button look="main" onClick={onClose}>
+          {t('webhooks.secret.done')}
+        </Button>
+      }
+    >
+      <div className="flex items-end gap-3">
+        <TextField
+          ref={field}
+          label={t('webhooks.secret.label')}
+          value={secret}
+          readOnly
+          className="min-w-0 grow"
+          onFocus={(event) => event.target.select()}
+        />
+        <CopyButton text={secret} select={() => field.current?.select()} />
+      </div>
+      <p className="text-14 text-quiet">{t('webhooks.secret.how')}</p>
+    </Dialog>
+  );
+}
