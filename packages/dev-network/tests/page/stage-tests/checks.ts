@@ -6,7 +6,9 @@ import { documentOf } from './document.ts';
 
 export function checkTests(stage: Stage): void {
   const site = useSite({
-    '/good': documentOf('Good', '<p>Anybody can read this.</p>'),
+    '/good': documentOf('Good', '<p>Anybody can read this.</p>', '<link rel="stylesheet" href="/plain.css">'),
+    '/plain.css': '@import "/ink.css"; p { background: #fff }',
+    '/ink.css': 'p { color: #222 }',
     '/unreadable': documentOf(
       'Unreadable',
       '<p>Nobody can.</p><button></button>',
@@ -23,6 +25,7 @@ export function checkTests(stage: Stage): void {
       await fetch('/cut').catch(() => {});
       document.title = 'done';`,
     '/cut': (response) => response.destroy(),
+    '/nothing': '',
   });
 
   test('a good page is quiet and accessible, and axe does not make it loud', async () => {
@@ -44,12 +47,12 @@ export function checkTests(stage: Stage): void {
     const page = await stage.open(`${site.origin}/loud`);
     await page.waitForFunction(() => document.title === 'done');
     const elsewhere = site.origin.replace('127.0.0.1', 'localhost');
-    await page.goto(`${elsewhere}/good`);
+    await page.goto(`${elsewhere}/nothing`);
     expect((await troublesOf(page)).toSorted()).toEqual([
       '404: GET /missing',
       'console: a complaint',
       'failed: GET /cut net::ERR_EMPTY_RESPONSE',
-      `foreign: GET ${elsewhere}/good`,
+      `foreign: GET ${elsewhere}/nothing`,
       expect.stringMatching(/^thrown: Error: a mistake\n {4}at http.*\/loud.js:3/),
       expect.stringMatching('violation: connect-src refuses http://localhost/away at '),
       expect.stringMatching('violation: script-src refuses eval at '),

@@ -7,6 +7,7 @@ import type { Stage } from '../stage/stage.ts';
 import { documentOf } from './document.ts';
 
 const SIZE = 25_000;
+const PATIENCE_MS = 10_000;
 const slowMs = (SIZE * 8) / badLine.kbitPerSecond;
 
 export function conditionTests(stage: Stage): void {
@@ -58,9 +59,9 @@ export function conditionTests(stage: Stage): void {
     const page = await stage.open(site.origin);
     const fastMs = await page.evaluate(calculate);
     const release = await slowDown(page, 6);
-    await vi.waitFor(async () => expect(await page.evaluate(calculate)).toBeGreaterThan(fastMs * 3));
+    expect(await page.evaluate(calculate)).toBeGreaterThan(fastMs * 2);
     await release();
-    await vi.waitFor(async () => expect(await page.evaluate(calculate)).toBeLessThan(fastMs * 3));
+    await vi.waitFor(async () => expect(await page.evaluate(calculate)).toBeLessThan(fastMs * 2), PATIENCE_MS);
   });
 }
 
@@ -92,9 +93,14 @@ async function openSocket() {
   };
 }
 
+/** How long a calculation takes when nothing else gets in its way: the quickest of several, in ms. */
 function calculate(): number {
-  const startMs = performance.now();
-  let sum = 0;
-  for (let number = 0; number < 5_000_000; number += 1) sum += Math.sqrt(number);
-  return sum > 0 ? performance.now() - startMs : 0;
+  let quickestMs = Number.POSITIVE_INFINITY;
+  for (let turn = 0; turn < 30; turn += 1) {
+    const startMs = performance.now();
+    let sum = 0;
+    for (let number = 0; number < 1_000_000; number += 1) sum += Math.sqrt(number);
+    if (sum > 0) quickestMs = Math.min(quickestMs, performance.now() - startMs);
+  }
+  return quickestMs;
 }

@@ -56,6 +56,8 @@ export function peopleTests(stage: Stage): void {
     const expected = apis.filter((api) => api !== 'BarcodeDetector');
     expect(await whole.evaluate(presentApis)).toEqual(expected.toSorted());
     expect(await lacking.evaluate(presentApis)).toEqual([]);
+    const silent = await stage.open(site.origin, { without: ['cameraPermission'] });
+    expect(await silent.evaluate(presentApis)).toEqual(expected.filter((api) => api !== 'cameraPermission').toSorted());
   });
 }
 
