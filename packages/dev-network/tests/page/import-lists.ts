@@ -49,7 +49,7 @@ function tableOf(page: Page): Locator {
 
 async function textOf(row: Locator): Promise<string> {
   const cells = await row.locator('th, td').all();
-  // biome-ignore lint/performance/useDomNodeTextContent: what a phone shows alone is hidden here
+  // What a phone shows alone is hidden here.
   const texts = await Promise.all(cells.map((cell) => cell.innerText()));
   return texts.map((text) => text.trim().replaceAll(/\s*\n\s*/g, ' ')).join(' | ');
 }
