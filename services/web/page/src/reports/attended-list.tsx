@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { StatusBadge, shownStatus } from '../ui/status.tsx';
 import { Time } from '../ui/time.tsx';
+import { RecordedAt } from './recorded-at.tsx';
 
 /** Sessions of one student, each with what it came to and how that is known. */
 export function AttendedList({ sessions }: { sessions: readonly Attended[] }) {
@@ -51,7 +52,7 @@ function Session({
                   {', '}
                 </>
               )}
-              {t(`common:method.${round.method}`)}, <Time at={round.recordedAt} />
+              {t(`common:method.${round.method}`)}, <RecordedAt at={round.recordedAt} beganAt={beginsAt} />
             </li>
           ))}
         </ul>

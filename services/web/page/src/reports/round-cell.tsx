@@ -1,17 +1,19 @@
 import { useTranslation } from 'react-i18next';
 import { classes } from '../ui/classes.ts';
 import { StatusBadge, shownStatus } from '../ui/status.tsx';
-import { Time } from '../ui/time.tsx';
-import type { StudentRound } from './session-students.ts';
+import { RecordedAt } from './recorded-at.tsx';
+import { isScanned, type StudentRound } from './session-students.ts';
 
 interface RoundCellProps {
   round: StudentRound | undefined;
+  /** When the session began. */
+  beganAt: string;
   /** The only one of its session: it has room for a line. */
   isAlone: boolean;
 }
 
 /** What a round says about somebody: what, when, how, by how much late, and what is doubtful about it. */
-export function RoundCell({ round, isAlone }: RoundCellProps) {
+export function RoundCell({ round, beganAt, isAlone }: RoundCellProps) {
   const { t } = useTranslation(['reports', 'common']);
   if (!round) return <StatusBadge status="waiting" />;
   const { status, verification, method, recordedAt, lateByMinutes, flags } = round;
@@ -28,9 +30,9 @@ export function RoundCell({ round, isAlone }: RoundCellProps) {
         {shown === 'flagged' && <StatusBadge status="flagged" />}
       </span>
       <p className="text-14 text-quiet">
-        <Time at={recordedAt} />
+        <RecordedAt at={recordedAt} beganAt={beganAt} />
         {', '}
-        {lateByMinutes === null
+        {lateByMinutes === null || !isScanned(round)
           ? t(`common:method.${method}`)
           : t('session.lateBy', { count: lateByMinutes, method: t(`common:method.${method}`) })}
       </p>

@@ -12,7 +12,7 @@ import type { SessionReport, SessionStudent } from './session-students.ts';
 
 /** Name, result, each round, and a button that changes it. With one round its column is the result. */
 export function useSessionColumns(
-  { classId, rounds, status }: SessionReport,
+  { classId, rounds, status, beginsAt }: SessionReport,
   onMark: (student: SessionStudent) => void,
 ): LongColumn<SessionStudent>[] {
   const { t } = useTranslation(['reports', 'common']);
@@ -52,6 +52,7 @@ export function useSessionColumns(
       cell: (student: SessionStudent) => (
         <RoundCell
           round={student.rounds.find((round) => round.roundNumber === roundNumber)}
+          beganAt={beginsAt}
           isAlone={rounds.length === 1}
         />
       ),

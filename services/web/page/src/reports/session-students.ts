@@ -34,7 +34,12 @@ export function cursorBefore(sessionId: string, roundNumber: number, studentId: 
   return `${sessionId}.${roundNumber}.${(before < 0n ? 0n : before).toString(16).padStart(24, '0')}`;
 }
 
+/** By the student's own phone, at the time that is recorded; a mark by hand may be days later. */
+export function isScanned({ method }: StudentRound): boolean {
+  return method === 'qr' || method === 'code';
+}
+
 /** What somebody scanned is overridden for a reason only. */
 export function needsReason(round: StudentRound | undefined, to: AttendanceStatus): boolean {
-  return round !== undefined && (round.method === 'qr' || round.method === 'code') && round.status !== to;
+  return round !== undefined && isScanned(round) && round.status !== to;
 }
