@@ -1,17 +1,22 @@
-import type { AttendanceStatus, AuditEntry } from '@rollcall/contracts';
+import type { AuditEntry } from '@rollcall/contracts';
 import type { TFunction } from 'i18next';
+import { dayAndClock } from '../words/format.ts';
+import { keysOf } from './audit-acts.ts';
 import type { Names } from './use-names.ts';
 
-const statuses: readonly AttendanceStatus[] = ['present', 'late', 'absent', 'excused'];
+type Words = TFunction<['audit', 'common']>;
 
-type Words = TFunction<['admin', 'common']>;
-
-/** Which people and classes an entry names: their names are looked up. */
-export function idsIn({ personal, details }: AuditEntry): { people: string[]; classes: string[] } {
+/** What an entry names by its id: the names are looked up. */
+export function idsIn({ action, personal, details }: AuditEntry) {
   const own = personal ?? {};
-  const people = [own.actorId, own.userId, own.studentId, own.teacherId].filter((id) => typeof id === 'string');
-  const classes = [details.classId].filter((id) => typeof id === 'string');
-  return { people, classes };
+  const isOf = (what: string) => (details.what === what ? details.ofId : undefined);
+  return {
+    people: texts(own.actorId, own.userId, own.studentId, own.teacherId),
+    classes: texts(details.classId, details.movedFrom, details.movedTo, isOf('class')),
+    courses: texts(details.courseId, isOf('course')),
+    // Of one that was deleted there is nothing to look up.
+    webhooks: action === 'webhook.deleted' ? [] : texts(details.webhookId),
+  };
 }
 
 /**
@@ -19,28 +24,10 @@ export function idsIn({ personal, details }: AuditEntry): { people: string[]; cl
  * told by its own word.
  */
 export function sentenceOf(entry: AuditEntry, names: Names, t: Words): string {
-  const { action, details, personal } = entry;
-  const own = personal ?? {};
-  const values = {
-    actor: own.actorId ? names.person(own.actorId) : entry.erased ? t('somebody') : t('audit.system'),
-    user: names.person(own.userId),
-    student: names.person(own.studentId),
-    teacher: names.person(own.teacherId),
-    class: details.classId ? names.class(details.classId) : t('someClass'),
-    className: String(details.className ?? ''),
-    code: String(details.code ?? ''),
-    round: String(details.roundNumber ?? ''),
-    fields: Array.isArray(details.fields) ? details.fields.join(', ') : '',
-    from: statusWords(details.from, t),
-    status: statusWords(details.status, t),
-    role: roleWords(details.role ?? details.to, t),
-    formerRole: roleWords(details.from, t),
-    action,
-  };
-  return t(`audit.acts.${keyOf(entry)}` as 'audit.acts.other', {
-    ...values,
-    defaultValue: t('audit.acts.other', values),
-  });
+  const values = valuesOf(entry, names, t);
+  const keys = [...keysOf(entry), 'other'].map((key) => `acts.${key}`);
+  const sentence = t(keys as 'acts.other'[], values);
+  return sentence.charAt(0).toLocaleUpperCase() + sentence.slice(1);
 }
 
 /** The reason that somebody gave, when there is one. */
@@ -48,21 +35,60 @@ export function reasonIn({ personal }: AuditEntry): string | null {
   return typeof personal?.why === 'string' && personal.why !== '' ? personal.why : null;
 }
 
-/** The key of a sentence: the word of the act, and what makes another sentence of it. */
-export function keyOf({ action, details, personal }: AuditEntry): string {
-  const key = action.replaceAll(/[.-]/g, '_');
-  if (action === 'excuse.decided') return `${key}_${details.approved ? 'yes' : 'no'}`;
-  if (action === 'attendance.reviewed') return `${key}_${details.verification === 'rejected' ? 'no' : 'yes'}`;
-  if (action === 'user.session-ended') return details.why === 'log-out' ? 'user_logged_out' : key;
-  const isOwn = personal?.actorId !== undefined && personal.actorId === personal.userId;
-  return isOwn && ['user.edited', 'user.created'].includes(action) ? `${key}_own` : key;
+function valuesOf({ action, actorRole, details, personal, erased }: AuditEntry, names: Names, t: Words) {
+  const own = personal ?? {};
+  const person = (id: unknown) => (typeof id === 'string' ? names.person(id) : t('erasedPerson'));
+  const sum = (details.summary ?? {}) as Record<string, number>;
+  const ofId = typeof details.ofId === 'string' ? details.ofId : '';
+  return {
+    actor: actorRole === null && !erased ? t('system') : person(own.actorId),
+    user: person(own.userId),
+    student: person(own.studentId),
+    teacher: person(own.teacherId),
+    class: names.class(details.classId ?? ofId),
+    otherClass: names.class(details.movedFrom ?? details.movedTo),
+    course: names.course(details.courseId ?? ofId),
+    webhook: names.webhook(details.webhookId),
+    className: text(details.className),
+    code: text(details.code),
+    term: text(details.term),
+    round: text(details.roundNumber),
+    format: text(details.format).toUpperCase(),
+    there: String((sum.present ?? 0) + (sum.late ?? 0)),
+    total: String(sum.total ?? 0),
+    at: instant(details.startsAt),
+    until: instant(details.expiresAt),
+    fields: fieldWords(details.fields, t),
+    from: statusWords(details.from, t),
+    status: statusWords(details.status, t),
+    role: roleWords(details.role, t),
+    fromRole: roleWords(details.from, t),
+    toRole: roleWords(details.to, t),
+    action,
+  };
+}
+
+function texts(...values: unknown[]): string[] {
+  return values.filter((value) => typeof value === 'string');
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+function instant(value: unknown): string {
+  return typeof value === 'string' ? dayAndClock(value) : '';
+}
+
+function fieldWords(fields: unknown, t: Words): string {
+  if (!Array.isArray(fields)) return '';
+  return fields.map((field) => t(`fields.${field}` as 'fields.name', { defaultValue: String(field) })).join(', ');
 }
 
 function statusWords(status: unknown, t: Words): string {
-  const known = statuses.find((one) => one === status);
-  return known ? t(`common:status.${known}`) : t('common:status.waiting');
+  return typeof status === 'string' ? t(`statuses.${status}` as 'statuses.present', { defaultValue: status }) : '';
 }
 
 function roleWords(role: unknown, t: Words): string {
-  return role === 'student' || role === 'teacher' || role === 'admin' ? t(`roles.${role}`) : '';
+  return typeof role === 'string' ? t(`roles.${role}` as 'roles.student', { defaultValue: role }) : '';
 }

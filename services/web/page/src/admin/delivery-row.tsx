@@ -19,17 +19,17 @@ const looks = {
 
 /** Something that was sent: whether it arrived, and every attempt. */
 export function DeliveryRow({ delivery }: { delivery: WebhookDelivery }) {
-  const { t } = useTranslation(['admin', 'common']);
-  const sentence = useErrorSentence('admin');
+  const { t } = useTranslation(['webhooks', 'common']);
+  const sentence = useErrorSentence('webhooks');
   const { _id: deliveryId, webhookId: id, state, attempts, nextAttemptAt } = delivery;
   const again = useMutation({
     mutationFn: () => call(routes.redeliverWebhook, { ids: { id, deliveryId } }),
-    onSuccess: () => say(t('webhooks.sent.isAgain')),
+    onSuccess: () => say(t('sent.isAgain')),
     onError: (error) => say(sentence(error)),
     onSettled: () => outdate(routes.listWebhookDeliveries),
   });
   const { icon: Icon, tone } = looks[state];
-  const event = t(`webhooks.events.${delivery.event}`);
+  const event = t(`events.${delivery.event}`);
   const last = attempts.at(-1);
   return (
     <li className="flex flex-wrap items-start justify-between gap-3 border-t border-line px-4 py-3 md:px-6">
@@ -37,7 +37,7 @@ export function DeliveryRow({ delivery }: { delivery: WebhookDelivery }) {
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <span className={`inline-flex items-center gap-1 font-medium ${tone}`}>
             <Icon aria-hidden size={18} />
-            {t(`webhooks.states.${state}`)}
+            {t(`states.${state}`)}
           </span>
           <span className="break-words first-letter:uppercase">{event}</span>
           <span className="text-14 text-quiet">
@@ -45,25 +45,25 @@ export function DeliveryRow({ delivery }: { delivery: WebhookDelivery }) {
           </span>
         </p>
         <p role="status" className="text-14 text-quiet">
-          {last ? <Outcome attempt={last} /> : t('webhooks.sent.tried')}
+          {last ? <Outcome attempt={last} /> : t('sent.tried')}
           {state === 'waiting' && last && nextAttemptAt !== null && (
-            <> · {t('webhooks.sent.next', { when: relative(nextAttemptAt) })}</>
+            <> · {t('sent.next', { when: relative(nextAttemptAt) })}</>
           )}
         </p>
         <details className="text-14 text-quiet">
           <summary className="inline-flex min-h-6 cursor-pointer items-center">
-            {t('webhooks.sent.attempts', { count: attempts.length })}
+            {t('sent.attempts', { count: attempts.length })}
           </summary>
           <ol className="mt-1 grid gap-1">
             {attempts.map((attempt) => (
               <li key={attempt.at}>
                 <Time at={attempt.at} as="dayAndClock" /> · <Outcome attempt={attempt} /> ·{' '}
-                {t('webhooks.sent.took', { ms: attempt.durationMs })}
+                {t('sent.took', { ms: attempt.durationMs })}
               </li>
             ))}
           </ol>
           <p className="font-mono text-12 break-all">
-            {t('webhooks.sent.id')} {deliveryId}
+            {t('sent.id')} {deliveryId}
           </p>
         </details>
       </div>
@@ -71,10 +71,10 @@ export function DeliveryRow({ delivery }: { delivery: WebhookDelivery }) {
         <Button
           icon={RotateCw}
           busy={again.isPending}
-          aria-label={t('webhooks.sent.againOf', { event })}
+          aria-label={t('sent.againOf', { event })}
           onClick={() => again.mutate()}
         >
-          {t('webhooks.sent.again')}
+          {t('sent.again')}
         </Button>
       )}
     </li>
@@ -82,7 +82,7 @@ export function DeliveryRow({ delivery }: { delivery: WebhookDelivery }) {
 }
 
 function Outcome({ attempt }: { attempt: WebhookDelivery['attempts'][number] }) {
-  const { t } = useTranslation('admin');
+  const { t } = useTranslation('webhooks');
   const { words, values } = outcomeOf(attempt);
-  return <span>{t(`webhooks.outcome.${words}`, { ...values })}</span>;
+  return <span>{t(`outcome.${words}`, { ...values })}</span>;
 }

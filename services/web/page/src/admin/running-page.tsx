@@ -21,7 +21,7 @@ export function RunningPage() {
     refetchInterval: AGAIN_MS,
   });
   const sessions = query.data?.pages.flatMap((one) => one.items) ?? [];
-  const names = useNames(sessions.map(({ teacherId }) => teacherId));
+  const names = useNames({ people: sessions.map(({ teacherId }) => teacherId) });
   const columns: Column<Session>[] = [
     {
       key: 'class',

@@ -23,20 +23,20 @@ interface WebhookCardProps {
 
 /** One webhook: where it leads, what it is told, and what was sent to it. */
 export function WebhookCard({ webhook, isOpen, state, onShow, onSecret }: WebhookCardProps) {
-  const { t } = useTranslation('admin');
-  const sentence = useErrorSentence('admin');
+  const { t } = useTranslation('webhooks');
+  const sentence = useErrorSentence('webhooks');
   const { _id: id, url, description, enabled, events } = webhook;
   const test = useMutation({
     mutationFn: () => call(routes.testWebhook, { ids: { id } }),
     onSuccess: async () => {
-      say(t('webhooks.pinged'));
+      say(t('pinged'));
       onShow({ webhook: id });
       await outdate(routes.listWebhookDeliveries);
     },
     onError: (error) => say(sentence(error)),
   });
   const isAll = webhookEvent.options.every((event) => events.includes(event));
-  const heard = events.map((event) => t(`webhooks.events.${event}`)).join(', ');
+  const heard = events.map((event) => t(`events.${event}`)).join(', ');
   const Icon = enabled ? CircleCheck : CircleOff;
   return (
     <Card>
@@ -47,15 +47,15 @@ export function WebhookCard({ webhook, isOpen, state, onShow, onSecret }: Webhoo
             {description && <p className="break-words">{description}</p>}
             <p className={classes('flex items-center gap-1 text-14', enabled ? 'text-present' : 'text-quiet')}>
               <Icon aria-hidden size={16} />
-              {t(enabled ? 'webhooks.on' : 'webhooks.off')}
+              {t(enabled ? 'on' : 'off')}
             </p>
           </div>
           <WebhookMenu webhook={webhook} onSecret={onSecret} />
         </div>
-        <p className="text-14 text-quiet">{isAll ? t('webhooks.hearsAll') : t('webhooks.hears', { events: heard })}</p>
+        <p className="text-14 text-quiet">{isAll ? t('hearsAll') : t('hears', { events: heard })}</p>
         <div className="flex flex-wrap gap-3">
           <Button icon={Radar} busy={test.isPending} onClick={() => test.mutate()}>
-            {t('webhooks.test')}
+            {t('test')}
           </Button>
           <Button
             look="quiet"
@@ -63,7 +63,7 @@ export function WebhookCard({ webhook, isOpen, state, onShow, onSecret }: Webhoo
             aria-expanded={isOpen}
             onClick={() => onShow(isOpen ? {} : { webhook: id })}
           >
-            {t(isOpen ? 'webhooks.hide' : 'webhooks.deliveries')}
+            {t(isOpen ? 'hide' : 'deliveries')}
           </Button>
         </div>
       </div>

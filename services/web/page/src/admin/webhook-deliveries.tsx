@@ -19,7 +19,7 @@ interface WebhookDeliveriesProps {
 
 /** What a webhook was sent, the newest first; asked again while something is on its way. */
 export function WebhookDeliveries({ id, state, onState }: WebhookDeliveriesProps) {
-  const { t } = useTranslation('admin');
+  const { t } = useTranslation('webhooks');
   const shown = states.find((one) => one === state);
   const query = useInfiniteQuery({
     ...asksPages(routes.listWebhookDeliveries, { ids: { id }, query: { limit: 20, ...(shown && { state: shown }) } }),
@@ -31,20 +31,20 @@ export function WebhookDeliveries({ id, state, onState }: WebhookDeliveriesProps
     <div className="border-t border-line">
       <div className="px-4 py-3 md:px-6">
         <Chips
-          label={t('webhooks.state')}
+          label={t('state')}
           value={shown ?? 'all'}
           onChange={(value) => onState(value === 'all' ? undefined : value)}
           chips={(['all', ...states] as const).map((value) => ({
             value,
-            label: t(`webhooks.states.${value}`),
+            label: t(`states.${value}`),
           }))}
         />
       </div>
       {query.isPending && <Skeleton />}
       {query.isError && deliveries.length === 0 && <Failure error={query.error} onRetry={() => query.refetch()} />}
       {query.isSuccess && deliveries.length === 0 && (
-        <Empty icon={Send} title={t(shown ? 'webhooks.sent.noneOfState' : 'webhooks.sent.none')}>
-          {!shown && t('webhooks.sent.noneAbout')}
+        <Empty icon={Send} title={t(shown ? 'sent.noneOfState' : 'sent.none')}>
+          {!shown && t('sent.noneAbout')}
         </Empty>
       )}
       <ul>

@@ -22,7 +22,7 @@ interface WebhookDialogProps {
 
 /** Where a webhook leads and what it is told; of a new one the secret is shown afterwards. */
 export function WebhookDialog({ webhook, onClose, onSecret }: WebhookDialogProps) {
-  const { t } = useTranslation(['admin', 'common']);
+  const { t } = useTranslation(['webhooks', 'common']);
   const formId = useId();
   const [events, setEvents] = useState<readonly WebhookEvent[]>(webhook?.events ?? webhookEvent.options);
   const [isTold, setTold] = useState(false);
@@ -39,14 +39,14 @@ export function WebhookDialog({ webhook, onClose, onSecret }: WebhookDialogProps
       await outdate(routes.listWebhooks);
     },
   });
-  const problems = useFieldProblems(save.error, codes, 'admin');
+  const problems = useFieldProblems(save.error, codes, 'webhooks');
   const form = useFocusOnProblem(save.error);
 
   return (
     <Dialog
       open
       onClose={onClose}
-      title={t(webhook ? 'webhooks.form.editTitle' : 'webhooks.form.createTitle')}
+      title={t(webhook ? 'form.editTitle' : 'form.createTitle')}
       actions={
         <>
           <Button onClick={onClose}>{t('common:actions.cancel')}</Button>
@@ -70,25 +70,25 @@ export function WebhookDialog({ webhook, onClose, onSecret }: WebhookDialogProps
         }}
       >
         <TextField
-          label={t('webhooks.form.url')}
+          label={t('form.url')}
           name="url"
           type="url"
           defaultValue={webhook?.url}
           maxLength={2_000}
           required
-          hint={t('webhooks.form.urlAbout')}
+          hint={t('form.urlAbout')}
           error={problems.url}
         />
         <TextField
-          label={t('webhooks.form.description')}
+          label={t('form.description')}
           name="description"
           defaultValue={webhook?.description ?? ''}
           maxLength={200}
-          hint={t('webhooks.form.descriptionAbout')}
+          hint={t('form.descriptionAbout')}
           error={problems.description}
         />
         <Events chosen={events} onChange={setEvents} />
-        <Problem>{isTold && events.length === 0 ? t('webhooks.form.needsEvents') : problems.form}</Problem>
+        <Problem>{isTold && events.length === 0 ? t('form.needsEvents') : problems.form}</Problem>
       </form>
     </Dialog>
   );
@@ -100,16 +100,16 @@ interface EventsProps {
 }
 
 function Events({ chosen, onChange }: EventsProps) {
-  const { t } = useTranslation('admin');
+  const { t } = useTranslation('webhooks');
   const all = webhookEvent.options;
   const isAll = chosen.length === all.length;
   return (
     <fieldset>
-      <legend className="text-14 font-medium">{t('webhooks.form.events')}</legend>
+      <legend className="text-14 font-medium">{t('form.events')}</legend>
       {all.map((event) => (
         <CheckField
           key={event}
-          label={t(`webhooks.events.${event}`)}
+          label={t(`events.${event}`)}
           checked={chosen.includes(event)}
           onChange={({ target }) =>
             onChange(all.filter((one) => (one === event ? target.checked : chosen.includes(one))))
@@ -117,7 +117,7 @@ function Events({ chosen, onChange }: EventsProps) {
         />
       ))}
       <Button look="quiet" onClick={() => onChange(isAll ? [] : all)}>
-        {t(isAll ? 'webhooks.form.none' : 'webhooks.form.all')}
+        {t(isAll ? 'form.none' : 'form.all')}
       </Button>
     </fieldset>
   );

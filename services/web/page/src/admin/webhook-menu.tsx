@@ -18,8 +18,8 @@ interface WebhookMenuProps {
 
 /** What can be done with a webhook besides trying it. */
 export function WebhookMenu({ webhook, onSecret }: WebhookMenuProps) {
-  const { t } = useTranslation(['admin', 'common']);
-  const sentence = useErrorSentence('admin');
+  const { t } = useTranslation(['webhooks', 'common']);
+  const sentence = useErrorSentence('webhooks');
   const [asked, setAsked] = useState<'edit' | 'rotate' | 'delete'>();
   const { _id: id, url, enabled } = webhook;
   const close = () => setAsked(undefined);
@@ -28,7 +28,7 @@ export function WebhookMenu({ webhook, onSecret }: WebhookMenuProps) {
     try {
       await call(routes.editWebhook, { ids: { id }, body: { enabled: next } });
       const undo = { label: t('common:actions.undo'), act: () => void switchTo(!next, true) };
-      say(t(next ? 'webhooks.switchedOn' : 'webhooks.switchedOff'), isUndo ? undefined : undo);
+      say(t(next ? 'switchedOn' : 'switchedOff'), isUndo ? undefined : undo);
     } catch (error) {
       say(sentence(error));
     }
@@ -38,19 +38,19 @@ export function WebhookMenu({ webhook, onSecret }: WebhookMenuProps) {
   return (
     <>
       <Menu
-        trigger={<IconButton icon={Ellipsis} label={t('webhooks.more', { url })} />}
+        trigger={<IconButton icon={Ellipsis} label={t('more', { url })} />}
         items={[
-          { key: 'edit', label: t('webhooks.edit'), icon: Pencil, onSelect: () => setAsked('edit') },
+          { key: 'edit', label: t('edit'), icon: Pencil, onSelect: () => setAsked('edit') },
           {
             key: 'switch',
-            label: t(enabled ? 'webhooks.switchOff' : 'webhooks.switchOn'),
+            label: t(enabled ? 'switchOff' : 'switchOn'),
             icon: Power,
             onSelect: () => void switchTo(!enabled),
           },
-          { key: 'rotate', label: t('webhooks.rotate'), icon: KeyRound, onSelect: () => setAsked('rotate') },
+          { key: 'rotate', label: t('rotate'), icon: KeyRound, onSelect: () => setAsked('rotate') },
           {
             key: 'delete',
-            label: t('webhooks.delete'),
+            label: t('delete'),
             icon: Trash2,
             danger: true,
             onSelect: () => setAsked('delete'),
@@ -61,23 +61,23 @@ export function WebhookMenu({ webhook, onSecret }: WebhookMenuProps) {
       <ConfirmDialog
         open={asked === 'rotate'}
         onClose={close}
-        title={t('webhooks.rotateTitle')}
-        about={t('webhooks.rotateAbout')}
-        action={t('webhooks.rotate')}
-        namespace="admin"
+        title={t('rotateTitle')}
+        about={t('rotateAbout')}
+        action={t('rotate')}
+        namespace="webhooks"
         run={async () => onSecret((await call(routes.rotateWebhookSecret, { ids: { id } })).secret)}
       />
       <ConfirmDialog
         open={asked === 'delete'}
         onClose={close}
-        title={t('webhooks.deleteTitle')}
-        about={t('webhooks.deleteAbout', { url })}
-        action={t('webhooks.delete')}
+        title={t('deleteTitle')}
+        about={t('deleteAbout', { url })}
+        action={t('delete')}
         danger
-        namespace="admin"
+        namespace="webhooks"
         run={async () => {
           await call(routes.deleteWebhook, { ids: { id } });
-          say(t('webhooks.deleted'));
+          say(t('deleted'));
           await outdate(routes.listWebhooks);
         }}
       />

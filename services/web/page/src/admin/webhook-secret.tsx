@@ -7,24 +7,24 @@ import { TextField } from '../ui/field.tsx';
 
 /** A secret, shown this once. */
 export function WebhookSecret({ secret, onClose }: { secret: string; onClose: () => void }) {
-  const { t } = useTranslation('admin');
+  const { t } = useTranslation('webhooks');
   const field = useRef<HTMLInputElement>(null);
   return (
     <Dialog
       open
       onClose={onClose}
-      title={t('webhooks.secret.title')}
-      about={t('webhooks.secret.about')}
+      title={t('secret.title')}
+      about={t('secret.about')}
       actions={
         <Button look="main" onClick={onClose}>
-          {t('webhooks.secret.done')}
+          {t('secret.done')}
         </Button>
       }
     >
       <div className="flex items-end gap-3">
         <TextField
           ref={field}
-          label={t('webhooks.secret.label')}
+          label={t('secret.label')}
           value={secret}
           readOnly
           className="min-w-0 grow"
@@ -32,7 +32,7 @@ export function WebhookSecret({ secret, onClose }: { secret: string; onClose: ()
         />
         <CopyButton text={secret} select={() => field.current?.select()} />
       </div>
-      <p className="text-14 text-quiet">{t('webhooks.secret.how')}</p>
+      <p className="text-14 text-quiet">{t('secret.how')}</p>
     </Dialog>
   );
 }

@@ -17,7 +17,7 @@ const page = getRouteApi('/inside/shell/app/admin/webhooks');
 
 /** Other systems that are told what happens. */
 export function WebhooksPage() {
-  const { t } = useTranslation(['admin', 'common']);
+  const { t } = useTranslation(['webhooks', 'common']);
   const search = page.useSearch();
   const navigate = page.useNavigate();
   const [isNew, setNew] = useState(false);
@@ -26,17 +26,17 @@ export function WebhooksPage() {
   const webhooks: Webhook[] = query.data?.pages.flatMap(({ items }) => items) ?? [];
   const create = (
     <Button look="main" icon={Plus} onClick={() => setNew(true)}>
-      {t('webhooks.create')}
+      {t('create')}
     </Button>
   );
   return (
-    <Page title={t('common:nav.webhooks')} about={t('webhooks.about')} actions={webhooks.length > 0 && create}>
+    <Page title={t('common:nav.webhooks')} about={t('about')} actions={webhooks.length > 0 && create}>
       {query.isPending && <Skeleton lines={6} />}
       {query.isError && webhooks.length === 0 && <Failure error={query.error} onRetry={() => query.refetch()} />}
       {query.isSuccess && webhooks.length === 0 && (
         <Card>
-          <Empty icon={WebhookIcon} title={t('webhooks.none')} action={create}>
-            {t('webhooks.noneAbout')}
+          <Empty icon={WebhookIcon} title={t('none')} action={create}>
+            {t('noneAbout')}
           </Empty>
         </Card>
       )}

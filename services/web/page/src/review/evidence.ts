@@ -16,7 +16,7 @@ export interface Sharer {
  * The evidence of a record. Who used the same phone is not told with it; but whoever did is in the same round with the same
  * doubt, so that one other is that one, and of several it is one of them.
  */
-export function evidenceOf(record: AttendanceRecord, report: SessionReport): Evidence[] {
+export function evidenceOf(record: AttendanceRecord, report: Pick<SessionReport, 'students'>): Evidence[] {
   return record.flags.map((kind) => {
     if (kind === 'device_shared') return { kind, with: sharersOf(record, report) };
     if (kind === 'outside_geofence') return { kind, metres: record.location?.distanceMetres };
@@ -24,7 +24,7 @@ export function evidenceOf(record: AttendanceRecord, report: SessionReport): Evi
   });
 }
 
-function sharersOf({ studentId }: AttendanceRecord, report: SessionReport): Sharer[] {
+function sharersOf({ studentId }: AttendanceRecord, report: Pick<SessionReport, 'students'>): Sharer[] {
   return report.students
     .filter((student) => student.studentId !== studentId)
     .flatMap(({ name, rounds }) => {

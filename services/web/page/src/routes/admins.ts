@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import type { AuditFilters } from '../admin/audit-filters.ts';
 import { analyticsSearch } from '../reports/address.ts';
 import { shell } from './frames.tsx';
 import { forAdmins } from './guards.ts';
@@ -54,8 +55,10 @@ export const admins = [
     getParentRoute: () => shell,
     path: '/app/admin/audit',
     beforeLoad: forAdmins,
-    validateSearch: (search): AuditSearch => ({
+    validateSearch: (search): AuditFilters => ({
       kind: text(search.kind),
+      action: text(search.action),
+      entity: text(search.entity),
       user: text(search.user),
       from: date(search.from),
       to: date(search.to),
@@ -73,13 +76,6 @@ export const admins = [
     component: lazyRouteComponent(() => import('../admin/webhooks-page.tsx'), 'WebhooksPage'),
   }),
 ];
-
-interface AuditSearch {
-  kind?: string | undefined;
-  user?: string | undefined;
-  from?: string | undefined;
-  to?: string | undefined;
-}
 
 interface UsersSearch {
   search?: string | undefined;

@@ -4,6 +4,7 @@
  */
 import type account from './en/account.ts';
 import type admin from './en/admin.ts';
+import type audit from './en/audit.ts';
 import type board from './en/board.ts';
 import type classes from './en/classes.ts';
 import type common from './en/common.ts';
@@ -14,6 +15,7 @@ import type scan from './en/scan.ts';
 import type student from './en/student.ts';
 import type teacher from './en/teacher.ts';
 import type wall from './en/wall.ts';
+import type webhooks from './en/webhooks.ts';
 
 export const languages = ['en', 'de'] as const;
 export type Language = (typeof languages)[number];
@@ -34,6 +36,8 @@ export interface Catalogue {
   imports: typeof imports;
   reports: typeof reports;
   admin: typeof admin;
+  audit: typeof audit;
+  webhooks: typeof webhooks;
 }
 export type Namespace = keyof Catalogue;
 
