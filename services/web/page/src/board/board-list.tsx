@@ -78,13 +78,15 @@ export function BoardList(props: BoardListProps) {
           chips={filters.map((value) => ({ value, label: t(`filter.${value}`), count: counts[value] }))}
         />
         <div ref={searchField} className="flex w-full gap-1 sm:w-auto">
-          <IconButton
-            icon={Keyboard}
-            label={t('keys.title')}
-            aria-keyshortcuts="?"
-            className="hidden text-quiet md:inline-flex"
-            onClick={() => setIsHelpOpen(true)}
-          />
+          <div className="hidden md:block">
+            <IconButton
+              icon={Keyboard}
+              label={t('keys.title')}
+              aria-keyshortcuts="?"
+              className="text-quiet"
+              onClick={() => setIsHelpOpen(true)}
+            />
+          </div>
           <TextField
             type="search"
             label={t('search')}

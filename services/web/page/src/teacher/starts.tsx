@@ -27,7 +27,7 @@ export function Starts({
   const classOf = (classId: string) => classes.find(({ _id }) => _id === classId);
   const options = (of: ClassView | undefined, room: string | null) => of && (() => ask({ of, room }));
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       {waiting.length > 0 && (
         <Card title={t('today')}>
           <ul className="divide-y divide-line py-2">

@@ -39,7 +39,7 @@ function Day({ report, classes }: { report: TeacherReport; classes: readonly Cla
     <>
       <Decisions flagged={report.flagged} excuses={report.excusesToDecide} />
       {today.running.length > 0 && (
-        <section aria-label={t('running')} className="mb-6 grid gap-4">
+        <section aria-label={t('running')} className="mb-6 grid grid-cols-1 gap-4">
           <h2 className="sr-only">{t('running')}</h2>
           {today.running.map((session) => (
             <RunningCard key={session._id} session={session} />

@@ -80,6 +80,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             label={reason.label}
             hint={reason.hint}
             rows={2}
+            autoFocus
             maxLength={500}
             required={reason.isNeeded}
             value={words}

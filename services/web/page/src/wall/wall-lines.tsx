@@ -26,7 +26,7 @@ function Line({ strong = false, children }: { strong?: boolean; children: ReactN
     <p
       role="status"
       className={classes(
-        'fixed bottom-[1.2vmin] left-1/2 max-w-[96vw] -translate-x-1/2 rounded-8 px-4 py-2 text-center shadow-lg',
+        'fixed inset-x-[2vw] bottom-[1.2vmin] mx-auto w-fit rounded-8 px-4 py-2 text-center shadow-lg',
         strong ? 'bg-action text-[max(16px,3vmin)] leading-[1.2] text-on-action' : 'bg-card text-14 text-quiet',
       )}
     >
