@@ -6,6 +6,7 @@ import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { compress } from './vite/compress.ts';
 import { keptFiles } from './vite/kept.ts';
+import { parts } from './vite/parts.ts';
 
 /** The Rollcall that pages in development talk to. */
 const rollcall = process.env.ROLLCALL_URL ?? 'http://localhost:3000';
@@ -72,8 +73,7 @@ export default defineConfig({
     manifest: true,
     rolldownOptions: {
       input: ['index.html', 'scan.html'].map((page) => join(import.meta.dirname, 'page', page)),
-      // By itself, so that it can be told to make no code from text before a schema is made.
-      output: { codeSplitting: { groups: [{ name: 'zod', test: /[\\/]node_modules[\\/]zod[\\/]/ }] } },
+      output: { codeSplitting: { groups: parts } },
     },
   },
   // A page's own origin is the only one that may refresh: the host that it asked has to stay.

@@ -13,7 +13,7 @@ import { VerdictScreen } from './verdict-screen.tsx';
 const LogInForm = lazy(() => import('../account/log-in-form.tsx').then((form) => ({ default: form.LogInForm })));
 
 export function showScanPage(): Promise<void> {
-  return startPage(<ScanPage />);
+  return startPage(<ScanPage />, 'scan');
 }
 
 /** What a phone's own camera opens: `/s#<token>`. */
