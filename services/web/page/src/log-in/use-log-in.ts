@@ -8,7 +8,16 @@ export function useLogIn(): LogIn {
 
 /** Who is logged in; for pages that are shown to nobody else. */
 export function useUser(): User {
-  const logIn = useLogIn();
-  if (logIn.state !== 'in') throw new Error('Nobody is logged in here');
-  return logIn.user;
+  const user = useSyncExternalStore(onLogInChange, currentUser);
+  if (user === undefined) throw new Error('Nobody is logged in here');
+  return user;
+}
+
+let last: User | undefined;
+
+/** After a log-out still who it was: pages are shown for a moment more, until the router has led away from them. */
+function currentUser(): User | undefined {
+  const logIn = currentLogIn();
+  if (logIn.state === 'in') last = logIn.user;
+  return last;
 }
