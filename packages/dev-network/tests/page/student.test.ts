@@ -134,7 +134,8 @@ describe('history and excuses', () => {
     await form.getByRole('button', { name: 'Abbrechen' }).click();
     await page.getByRole('button', { name: 'Zurücknehmen' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Zurücknehmen' }).click();
-    await page.getByText('Zurückgenommen').waitFor();
+    // The row says so, and the message that it is done.
+    await page.getByText('Zurückgenommen').first().waitFor();
     await expectQuiet(page, ['409: POST /api/v1/me/excuses']);
   });
 });
