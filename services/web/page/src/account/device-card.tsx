@@ -1,16 +1,14 @@
 import { routes } from '@rollcall/contracts';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Smartphone } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.ts';
 import { asks, outdate } from '../api/query.ts';
 import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
-import { TextArea } from '../ui/field.tsx';
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Card } from '../ui/page.tsx';
-import { ErrorWords } from '../ui/states.tsx';
 import { day } from '../words/format.ts';
 
 /** The phone that a student scans with, and the way to another one. */
@@ -45,37 +43,23 @@ export function DeviceCard() {
 }
 
 function AskForReset({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const { t } = useTranslation(['account', 'common']);
-  const [reason, setReason] = useState('');
-  const ask = useMutation({
-    mutationFn: () => call(routes.requestDeviceReset, { body: reason.trim() === '' ? {} : { reason: reason.trim() } }),
-    onSuccess: async () => {
-      await outdate(routes.myDevice);
-      onClose();
-    },
-  });
+  const { t } = useTranslation('account');
+
+  async function ask(reason: string | undefined) {
+    await call(routes.requestDeviceReset, { body: { reason } });
+    await outdate(routes.myDevice);
+  }
+
   return (
-    <Dialog
+    <ConfirmDialog
       open={open}
       onClose={onClose}
       title={t('device.ask')}
       about={t('device.askAbout')}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('common:actions.cancel')}</Button>
-          <Button look="main" busy={ask.isPending} onClick={() => ask.mutate()}>
-            {t('device.send')}
-          </Button>
-        </>
-      }
-    >
-      <TextArea
-        label={t('device.reason')}
-        value={reason}
-        maxLength={500}
-        onChange={(event) => setReason(event.target.value)}
-      />
-      {ask.error && <ErrorWords error={ask.error} namespace="account" />}
-    </Dialog>
+      action={t('device.send')}
+      reason={{ label: t('device.reason'), isNeeded: false }}
+      namespace="account"
+      run={ask}
+    />
   );
 }

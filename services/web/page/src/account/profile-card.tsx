@@ -1,4 +1,3 @@
-import { RollcallError } from '@rollcall/client';
 import { type Profile, routes } from '@rollcall/contracts';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -8,19 +7,20 @@ import { asks, queryClient } from '../api/query.ts';
 import { accessToken, forgetAccessToken } from '../log-in/access-token.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
+import { type FieldCodes, useFieldProblems, useFocusOnProblem } from '../ui/field-problems.ts';
 import { Loaded } from '../ui/loaded.tsx';
 import { Card } from '../ui/page.tsx';
-import { useErrorSentence } from '../ui/states.tsx';
+import { Problem } from '../ui/problem.tsx';
 import { say } from '../ui/toast.tsx';
 import { PasswordField } from './password-field.tsx';
 
-const fieldOfError: Record<string, 'email' | 'username' | 'currentPassword'> = {
-  email_taken: 'email',
-  email_domain_refused: 'email',
-  username_taken: 'username',
-  wrong_password: 'currentPassword',
+/** Which refusals are about which field. */
+const codes: FieldCodes<'name' | 'email' | 'username' | 'currentPassword'> = {
+  name: [],
+  email: ['email_taken', 'email_domain_refused'],
+  username: ['username_taken'],
+  currentPassword: ['wrong_password'],
 };
-
 export function ProfileCard() {
   const { t } = useTranslation('account');
   const query = useQuery(asks(routes.me));
@@ -35,7 +35,6 @@ export function ProfileCard() {
 
 function ProfileForm({ profile }: { profile: Profile }) {
   const { t } = useTranslation(['account', 'common']);
-  const sentence = useErrorSentence('account');
   const [email, setEmail] = useState(profile.email);
   const edit = useMutation({
     mutationFn: (body: Parameters<typeof changesOf>[1]) => call(routes.editMe, { body: changesOf(profile, body) }),
@@ -47,8 +46,8 @@ function ProfileForm({ profile }: { profile: Profile }) {
       say(t('common:state.saved'));
     },
   });
-  const field = edit.error instanceof RollcallError ? fieldOfError[edit.error.code] : undefined;
-  const problemAt = (name: typeof field) => (field === name && edit.error ? sentence(edit.error) : undefined);
+  const problems = useFieldProblems(edit.error, codes, 'account');
+  const form = useFocusOnProblem(edit.error);
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -63,8 +62,15 @@ function ProfileForm({ profile }: { profile: Profile }) {
   }
 
   return (
-    <form onSubmit={submit} className="grid gap-4">
-      <TextField label={t('signUp.name')} name="name" defaultValue={profile.name} maxLength={200} required />
+    <form ref={form} onSubmit={submit} className="grid gap-4">
+      <TextField
+        label={t('signUp.name')}
+        name="name"
+        defaultValue={profile.name}
+        maxLength={200}
+        required
+        error={problems.name}
+      />
       <TextField
         label={t('signUp.email')}
         name="email"
@@ -73,7 +79,7 @@ function ProfileForm({ profile }: { profile: Profile }) {
         onChange={(event) => setEmail(event.target.value)}
         maxLength={254}
         required
-        error={problemAt('email')}
+        error={problems.email}
       />
       {email.trim() !== profile.email && (
         <PasswordField
@@ -82,7 +88,7 @@ function ProfileForm({ profile }: { profile: Profile }) {
           autoComplete="current-password"
           required
           hint={t('profile.needsPassword')}
-          error={problemAt('currentPassword')}
+          error={problems.currentPassword}
         />
       )}
       <TextField
@@ -91,12 +97,10 @@ function ProfileForm({ profile }: { profile: Profile }) {
         defaultValue={profile.username ?? ''}
         pattern="[A-Za-z0-9]([A-Za-z0-9._\-]{1,62})[A-Za-z0-9]"
         hint={t('profile.usernameRule')}
-        error={problemAt('username')}
+        error={problems.username}
       />
       {profile.studentNumber && <p className="text-quiet">{t('profile.number', { number: profile.studentNumber })}</p>}
-      <p role="alert" className="text-danger empty:hidden">
-        {edit.error && field === undefined && sentence(edit.error)}
-      </p>
+      <Problem>{problems.form}</Problem>
       <div>
         <Button type="submit" busy={edit.isPending}>
           {t('common:actions.save')}

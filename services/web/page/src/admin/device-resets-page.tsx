@@ -1,5 +1,5 @@
 import { type DeviceReset, routes } from '@rollcall/contracts';
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Smartphone } from 'lucide-react';
 import { useState } from 'react';
@@ -8,11 +8,10 @@ import { call } from '../api/call.ts';
 import { asksPages, outdate } from '../api/query.ts';
 import { Button } from '../ui/button.tsx';
 import { Chips } from '../ui/chips.tsx';
-import { Dialog } from '../ui/dialog.tsx';
-import { TextArea } from '../ui/field.tsx';
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { More } from '../ui/more.tsx';
 import { Card, Page } from '../ui/page.tsx';
-import { Empty, ErrorWords, Failure, Skeleton } from '../ui/states.tsx';
+import { Empty, Failure, Skeleton } from '../ui/states.tsx';
 import { Time } from '../ui/time.tsx';
 import { say } from '../ui/toast.tsx';
 
@@ -97,42 +96,25 @@ interface DecideProps {
 }
 
 function DecideDialog({ reset, approve, onClose }: DecideProps) {
-  const { t } = useTranslation(['admin', 'common']);
-  const [reason, setReason] = useState('');
-  const decide = useMutation({
-    mutationFn: () =>
-      call(approve ? routes.approveDeviceReset : routes.rejectDeviceReset, {
-        ids: { id: reset._id },
-        body: reason.trim() === '' ? {} : { reason: reason.trim() },
-      }),
-    onSuccess: async () => {
-      say(t(approve ? 'resets.approved' : 'resets.rejected', { name: reset.userName }));
-      onClose();
-      await outdate(routes.listDeviceResets);
-    },
-  });
+  const { t } = useTranslation('admin');
+
+  async function decide(reason: string | undefined) {
+    const route = approve ? routes.approveDeviceReset : routes.rejectDeviceReset;
+    await call(route, { ids: { id: reset._id }, body: { reason } });
+    say(t(approve ? 'resets.approved' : 'resets.rejected', { name: reset.userName }));
+    await outdate(routes.listDeviceResets);
+  }
+
   return (
-    <Dialog
+    <ConfirmDialog
       open
       onClose={onClose}
       title={t(approve ? 'resets.approveOf' : 'resets.rejectOf', { name: reset.userName })}
       about={t(approve ? 'resets.approveAbout' : 'resets.rejectAbout')}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('common:actions.cancel')}</Button>
-          <Button look="main" busy={decide.isPending} onClick={() => decide.mutate()}>
-            {t(approve ? 'resets.approve' : 'resets.reject')}
-          </Button>
-        </>
-      }
-    >
-      <TextArea
-        label={t('resets.reason')}
-        value={reason}
-        maxLength={500}
-        onChange={(event) => setReason(event.target.value)}
-      />
-      {decide.error && <ErrorWords error={decide.error} namespace="admin" />}
-    </Dialog>
+      action={t(approve ? 'resets.approve' : 'resets.reject')}
+      reason={{ label: t('resets.reason'), isNeeded: false }}
+      namespace="admin"
+      run={decide}
+    />
   );
 }

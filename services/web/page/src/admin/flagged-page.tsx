@@ -8,8 +8,8 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.ts';
 import { asksPages, outdate } from '../api/query.ts';
 import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
 import { SelectField, TextArea } from '../ui/field.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { More } from '../ui/more.tsx';
 import { Card, Page } from '../ui/page.tsx';
 import { Empty, ErrorWords, Failure, Skeleton } from '../ui/states.tsx';
@@ -97,19 +97,14 @@ function DecideDialog({ record, onClose }: { record: Flagged; onClose: () => voi
     },
   });
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={onClose}
       title={t('flagged.decideOf', { name: record.studentName ?? t('common:unknownPerson') })}
       about={t('flagged.decideAbout')}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('common:actions.cancel')}</Button>
-          <Button look="main" busy={decide.isPending} disabled={reason.trim() === ''} onClick={() => decide.mutate()}>
-            {t('common:actions.save')}
-          </Button>
-        </>
-      }
+      action={t('common:actions.save')}
+      busy={decide.isPending}
+      disabled={reason.trim() === ''}
+      onSubmit={() => decide.mutate()}
     >
       <SelectField
         label={t('flagged.status')}
@@ -130,6 +125,6 @@ function DecideDialog({ record, onClose }: { record: Flagged; onClose: () => voi
         onChange={(event) => setReason(event.target.value)}
       />
       {decide.error && <ErrorWords error={decide.error} namespace="admin" />}
-    </Dialog>
+    </FormDialog>
   );
 }

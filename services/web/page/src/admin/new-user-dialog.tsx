@@ -1,14 +1,13 @@
 import { type Role, role as roles, routes } from '@rollcall/contracts';
 import { useMutation } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PasswordField } from '../account/password-field.tsx';
 import { call } from '../api/call.ts';
 import { outdate } from '../api/query.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
 import { SelectField, TextField } from '../ui/field.tsx';
 import { useFieldProblems, useFocusOnProblem } from '../ui/field-problems.ts';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { Problem } from '../ui/problem.tsx';
 import { say } from '../ui/toast.tsx';
 import { userFieldCodes } from './user-changes.ts';
@@ -16,7 +15,6 @@ import { userFieldCodes } from './user-changes.ts';
 /** One more account; without a password the person is mailed an invitation. */
 export function NewUserDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation(['admin', 'common']);
-  const formId = useId();
   const [role, setRole] = useState<Role>('student');
   const create = useMutation({
     mutationFn: (
@@ -31,89 +29,75 @@ export function NewUserDialog({ onClose }: { onClose: () => void }) {
   const problems = useFieldProblems(create.error, userFieldCodes, 'admin');
   const form = useFocusOnProblem(create.error);
 
+  function submit(fields: FormData) {
+    const text = (name: string) => String(fields.get(name) ?? '').trim();
+    const given = (['username', 'studentNumber'] as const).flatMap((name) => (text(name) ? [[name, text(name)]] : []));
+    const password = String(fields.get('password') ?? '');
+    create.mutate({
+      name: text('name'),
+      email: text('email'),
+      ...Object.fromEntries(given),
+      ...(password && { password }),
+    });
+  }
+
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={onClose}
       title={t('users.create')}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('common:actions.cancel')}</Button>
-          <Button type="submit" form={formId} look="main" busy={create.isPending}>
-            {t('common:actions.add')}
-          </Button>
-        </>
-      }
+      action={t('common:actions.add')}
+      busy={create.isPending}
+      formRef={form}
+      onSubmit={submit}
     >
-      <form
-        ref={form}
-        id={formId}
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const entries = new FormData(event.currentTarget);
-          const text = (name: string) => String(entries.get(name) ?? '').trim();
-          const given = (['username', 'studentNumber'] as const).flatMap((name) =>
-            text(name) ? [[name, text(name)]] : [],
-          );
-          const password = String(entries.get('password') ?? '');
-          create.mutate({
-            name: text('name'),
-            email: text('email'),
-            ...Object.fromEntries(given),
-            ...(password && { password }),
-          });
-        }}
+      <TextField label={t('users.form.name')} name="name" maxLength={200} required error={problems.name} />
+      <TextField
+        label={t('users.form.email')}
+        name="email"
+        type="email"
+        maxLength={254}
+        required
+        error={problems.email}
+      />
+      <SelectField
+        label={t('users.form.role')}
+        value={role}
+        hint={role === 'admin' ? t('users.form.adminAbout') : undefined}
+        onChange={({ target }) => setRole(roles.options.find((one) => one === target.value) ?? 'student')}
       >
-        <TextField label={t('users.form.name')} name="name" maxLength={200} required error={problems.name} />
+        {roles.options.map((one) => (
+          <option key={one} value={one}>
+            {t(`users.roleNames.${one}`)}
+          </option>
+        ))}
+      </SelectField>
+      {role === 'student' && (
         <TextField
-          label={t('users.form.email')}
-          name="email"
-          type="email"
-          maxLength={254}
-          required
-          error={problems.email}
-        />
-        <SelectField
-          label={t('users.form.role')}
-          value={role}
-          hint={role === 'admin' ? t('users.form.adminAbout') : undefined}
-          onChange={({ target }) => setRole(roles.options.find((one) => one === target.value) ?? 'student')}
-        >
-          {roles.options.map((one) => (
-            <option key={one} value={one}>
-              {t(`users.roleNames.${one}`)}
-            </option>
-          ))}
-        </SelectField>
-        {role === 'student' && (
-          <TextField
-            label={t('users.number')}
-            name="studentNumber"
-            maxLength={50}
-            hint={t('users.form.optional')}
-            error={problems.studentNumber}
-          />
-        )}
-        <TextField
-          label={t('users.form.username')}
-          name="username"
-          maxLength={64}
-          pattern="[A-Za-z0-9]([A-Za-z0-9._\-]{1,62})[A-Za-z0-9]"
-          title={t('users.form.usernameRule')}
-          autoCapitalize="none"
+          label={t('users.number')}
+          name="studentNumber"
+          maxLength={50}
           hint={t('users.form.optional')}
-          error={problems.username}
+          error={problems.studentNumber}
         />
-        <PasswordField
-          label={t('users.form.password')}
-          name="password"
-          autoComplete="new-password"
-          hint={t('users.form.passwordAbout')}
-          error={problems.password}
-        />
-        <Problem>{problems.form}</Problem>
-      </form>
-    </Dialog>
+      )}
+      <TextField
+        label={t('users.form.username')}
+        name="username"
+        maxLength={64}
+        pattern="[A-Za-z0-9]([A-Za-z0-9._\-]{1,62})[A-Za-z0-9]"
+        title={t('users.form.usernameRule')}
+        autoCapitalize="none"
+        hint={t('users.form.optional')}
+        error={problems.username}
+      />
+      <PasswordField
+        label={t('users.form.password')}
+        name="password"
+        autoComplete="new-password"
+        hint={t('users.form.passwordAbout')}
+        error={problems.password}
+      />
+      <Problem>{problems.form}</Problem>
+    </FormDialog>
   );
 }

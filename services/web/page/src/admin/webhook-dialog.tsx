@@ -1,13 +1,13 @@
 import { routes, type Webhook, type WebhookEvent, webhookEvent } from '@rollcall/contracts';
 import { useMutation } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.ts';
 import { outdate } from '../api/query.ts';
 import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
 import { CheckField, TextField } from '../ui/field.tsx';
 import { type FieldCodes, useFieldProblems, useFocusOnProblem } from '../ui/field-problems.ts';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { Problem } from '../ui/problem.tsx';
 import { say } from '../ui/toast.tsx';
 
@@ -23,7 +23,6 @@ interface WebhookDialogProps {
 /** Where a webhook leads and what it is told; of a new one the secret is shown afterwards. */
 export function WebhookDialog({ webhook, onClose, onSecret }: WebhookDialogProps) {
   const { t } = useTranslation(['webhooks', 'common']);
-  const formId = useId();
   const [events, setEvents] = useState<readonly WebhookEvent[]>(webhook?.events ?? webhookEvent.options);
   const [isTold, setTold] = useState(false);
   const save = useMutation({
@@ -42,55 +41,43 @@ export function WebhookDialog({ webhook, onClose, onSecret }: WebhookDialogProps
   const problems = useFieldProblems(save.error, codes, 'webhooks');
   const form = useFocusOnProblem(save.error);
 
+  function submit(fields: FormData) {
+    setTold(true);
+    if (events.length === 0) return;
+    const text = (name: string) => String(fields.get(name) ?? '').trim();
+    save.mutate({ url: text('url'), description: text('description') || null });
+  }
+
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={onClose}
       title={t(webhook ? 'form.editTitle' : 'form.createTitle')}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('common:actions.cancel')}</Button>
-          <Button type="submit" form={formId} look="main" busy={save.isPending}>
-            {t(webhook ? 'common:actions.save' : 'common:actions.add')}
-          </Button>
-        </>
-      }
+      action={t(webhook ? 'common:actions.save' : 'common:actions.add')}
+      busy={save.isPending}
+      formRef={form}
+      onSubmit={submit}
     >
-      <form
-        ref={form}
-        id={formId}
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          setTold(true);
-          if (events.length === 0) return;
-          const entries = new FormData(event.currentTarget);
-          const text = (name: string) => String(entries.get(name) ?? '').trim();
-          save.mutate({ url: text('url'), description: text('description') || null });
-        }}
-      >
-        <TextField
-          label={t('form.url')}
-          name="url"
-          type="url"
-          defaultValue={webhook?.url}
-          maxLength={2_000}
-          required
-          hint={t('form.urlAbout')}
-          error={problems.url}
-        />
-        <TextField
-          label={t('form.description')}
-          name="description"
-          defaultValue={webhook?.description ?? ''}
-          maxLength={200}
-          hint={t('form.descriptionAbout')}
-          error={problems.description}
-        />
-        <Events chosen={events} onChange={setEvents} />
-        <Problem>{isTold && events.length === 0 ? t('form.needsEvents') : problems.form}</Problem>
-      </form>
-    </Dialog>
+      <TextField
+        label={t('form.url')}
+        name="url"
+        type="url"
+        defaultValue={webhook?.url}
+        maxLength={2_000}
+        required
+        hint={t('form.urlAbout')}
+        error={problems.url}
+      />
+      <TextField
+        label={t('form.description')}
+        name="description"
+        defaultValue={webhook?.description ?? ''}
+        maxLength={200}
+        hint={t('form.descriptionAbout')}
+        error={problems.description}
+      />
+      <Events chosen={events} onChange={setEvents} />
+      <Problem>{isTold && events.length === 0 ? t('form.needsEvents') : problems.form}</Problem>
+    </FormDialog>
   );
 }
 

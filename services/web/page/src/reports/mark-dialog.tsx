@@ -1,10 +1,9 @@
 import { attendanceStatus } from '@rollcall/contracts';
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUser } from '../log-in/use-log-in.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
 import { SelectField, TextField } from '../ui/field.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { ErrorWords } from '../ui/states.tsx';
 import { MarkHistory } from './mark-history.tsx';
 import { needsReason, type SessionReport, type SessionStudent } from './session-students.ts';
@@ -21,7 +20,6 @@ interface MarkDialogProps {
 export function MarkDialog({ report: { sessionId, classId, rounds }, student, onClose }: MarkDialogProps) {
   const { t } = useTranslation(['reports', 'common']);
   const { role } = useUser();
-  const form = useId();
   const [roundNumber, setRoundNumber] = useState(rounds.at(-1)?.roundNumber ?? 1);
   const round = student.rounds.find((one) => one.roundNumber === roundNumber);
   const [status, setStatus] = useState(round?.status);
@@ -34,64 +32,48 @@ export function MarkDialog({ report: { sessionId, classId, rounds }, student, on
     setRoundNumber(number);
     setStatus(student.rounds.find((one) => one.roundNumber === number)?.status);
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (status) mark.mutate({ roundNumber, status, reason: reason.trim(), rev: record.rev, before: round });
   };
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={onClose}
       title={<bdi className="break-words">{name}</bdi>}
       about={t('mark.about')}
-      actions={
-        <>
-          <Button look="quiet" onClick={onClose}>
-            {t('common:actions.cancel')}
-          </Button>
-          <Button
-            look="main"
-            type="submit"
-            form={form}
-            busy={mark.isPending || record.isPending}
-            disabled={!status || status === round?.status}
-          >
-            {t('common:actions.save')}
-          </Button>
-        </>
-      }
+      action={t('common:actions.save')}
+      busy={mark.isPending || record.isPending}
+      disabled={!status || status === round?.status}
+      after={<MarkHistory classId={classId} history={record.history} />}
+      onSubmit={submit}
     >
-      <form id={form} onSubmit={submit} className="grid gap-4">
-        {rounds.length > 1 && (
-          <SelectField
-            label={t('session.round')}
-            value={roundNumber}
-            onChange={({ target }) => choose(Number(target.value))}
-          >
-            {rounds.map(({ roundNumber: number }) => (
-              <option key={number} value={number}>
-                {t('round', { number })}
-              </option>
-            ))}
-          </SelectField>
-        )}
-        <StatusChoice label={t('mark.status')} options={attendanceStatus.options} value={status} onChange={setStatus} />
-        <TextField
-          label={isReasonNeeded ? t('mark.reason') : t('mark.reasonIfAny')}
-          hint={isReasonNeeded && role === 'teacher' ? t('mark.overrides') : undefined}
-          value={reason}
-          required={isReasonNeeded}
-          maxLength={500}
-          autoComplete="off"
-          onChange={({ target }) => setReason(target.value)}
-        />
-        {mark.isError && (
-          <div role="alert">
-            <ErrorWords error={mark.error} namespace="reports" />
-          </div>
-        )}
-      </form>
-      <MarkHistory classId={classId} history={record.history} />
-    </Dialog>
+      {rounds.length > 1 && (
+        <SelectField
+          label={t('session.round')}
+          value={roundNumber}
+          onChange={({ target }) => choose(Number(target.value))}
+        >
+          {rounds.map(({ roundNumber: number }) => (
+            <option key={number} value={number}>
+              {t('round', { number })}
+            </option>
+          ))}
+        </SelectField>
+      )}
+      <StatusChoice label={t('mark.status')} options={attendanceStatus.options} value={status} onChange={setStatus} />
+      <TextField
+        label={isReasonNeeded ? t('mark.reason') : t('mark.reasonIfAny')}
+        hint={isReasonNeeded && role === 'teacher' ? t('mark.overrides') : undefined}
+        value={reason}
+        required={isReasonNeeded}
+        maxLength={500}
+        autoComplete="off"
+        onChange={({ target }) => setReason(target.value)}
+      />
+      {mark.isError && (
+        <div role="alert">
+          <ErrorWords error={mark.error} namespace="reports" />
+        </div>
+      )}
+    </FormDialog>
   );
 }

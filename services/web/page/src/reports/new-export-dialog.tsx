@@ -1,13 +1,12 @@
 import { type ExportScope, routes } from '@rollcall/contracts';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.ts';
 import { outdate } from '../api/query.ts';
 import { useUser } from '../log-in/use-log-in.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
 import { SelectField } from '../ui/field.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { ErrorWords } from '../ui/states.tsx';
 import { type ExportKind, exportKinds } from './export-kinds.ts';
 import { ExportTarget } from './export-target.tsx';
@@ -20,7 +19,6 @@ const scopes = ['class', 'course', 'institution'] as const satisfies ExportScope
 export function NewExportDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation(['reports', 'common']);
   const { role } = useUser();
-  const form = useId();
   const [what, setWhat] = useState<ExportScope>('class');
   const [ofId, setOfId] = useState('');
   const [period, setPeriod] = useState<PeriodSearch>({});
@@ -37,70 +35,51 @@ export function NewExportDialog({ onClose }: { onClose: () => void }) {
       onClose();
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    mutate();
-  };
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={onClose}
       title={t('exports.new')}
       about={t('exports.newAbout')}
-      actions={
-        <>
-          <Button look="quiet" onClick={onClose}>
-            {t('common:actions.cancel')}
-          </Button>
-          <Button
-            look="main"
-            type="submit"
-            form={form}
-            busy={isPending}
-            disabled={what !== 'institution' && ofId === ''}
-          >
-            {t('exports.make')}
-          </Button>
-        </>
-      }
+      action={t('exports.make')}
+      busy={isPending}
+      disabled={what !== 'institution' && ofId === ''}
+      onSubmit={() => mutate()}
     >
-      <form id={form} onSubmit={submit} className="grid gap-4">
-        <SelectField
-          label={t('exports.scope')}
-          value={what}
-          onChange={({ target }) => {
-            setWhat(target.value as ExportScope);
-            setOfId('');
-          }}
-        >
-          {scopes
-            .filter((scope) => scope !== 'institution' || role === 'admin')
-            .map((scope) => (
-              <option key={scope} value={scope}>
-                {t(`exports.scopes.${scope}`)}
-              </option>
-            ))}
-        </SelectField>
-        {what !== 'institution' && <ExportTarget key={what} what={what} value={ofId} onChange={setOfId} />}
-        <PeriodFilter value={period} onChange={setPeriod} />
-        <SelectField
-          label={t('exports.format')}
-          hint={t(`exports.kindAbout.${kind}`)}
-          value={kind}
-          onChange={({ target }) => setKind(target.value as ExportKind)}
-        >
-          {exportKinds.map(({ key }) => (
-            <option key={key} value={key}>
-              {t(`exports.kind.${key}`)}
+      <SelectField
+        label={t('exports.scope')}
+        value={what}
+        onChange={({ target }) => {
+          setWhat(target.value as ExportScope);
+          setOfId('');
+        }}
+      >
+        {scopes
+          .filter((scope) => scope !== 'institution' || role === 'admin')
+          .map((scope) => (
+            <option key={scope} value={scope}>
+              {t(`exports.scopes.${scope}`)}
             </option>
           ))}
-        </SelectField>
-        {error && (
-          <div role="alert">
-            <ErrorWords error={error} namespace="reports" />
-          </div>
-        )}
-      </form>
-    </Dialog>
+      </SelectField>
+      {what !== 'institution' && <ExportTarget key={what} what={what} value={ofId} onChange={setOfId} />}
+      <PeriodFilter value={period} onChange={setPeriod} />
+      <SelectField
+        label={t('exports.format')}
+        hint={t(`exports.kindAbout.${kind}`)}
+        value={kind}
+        onChange={({ target }) => setKind(target.value as ExportKind)}
+      >
+        {exportKinds.map(({ key }) => (
+          <option key={key} value={key}>
+            {t(`exports.kind.${key}`)}
+          </option>
+        ))}
+      </SelectField>
+      {error && (
+        <div role="alert">
+          <ErrorWords error={error} namespace="reports" />
+        </div>
+      )}
+    </FormDialog>
   );
 }

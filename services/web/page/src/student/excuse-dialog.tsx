@@ -1,14 +1,14 @@
 import { RollcallError } from '@rollcall/client';
 import { excuseAttachment, routes } from '@rollcall/contracts';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.ts';
 import { asks, outdate } from '../api/query.ts';
-import { Button } from '../ui/button.tsx';
 import { Chips } from '../ui/chips.tsx';
-import { Dialog } from '../ui/dialog.tsx';
 import { SelectField, TextArea, TextField } from '../ui/field.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
+import { Problem } from '../ui/problem.tsx';
 import { useErrorSentence } from '../ui/states.tsx';
 import { say } from '../ui/toast.tsx';
 import { attachDocument } from './excuse-document.tsx';
@@ -25,7 +25,6 @@ interface ExcuseDialogProps {
 export function ExcuseDialog({ classId, sessionId, onClose }: ExcuseDialogProps) {
   const { t } = useTranslation(['student', 'common']);
   const sentence = useErrorSentence('student');
-  const formId = useId();
   const classes = useQuery(asks(routes.listClasses));
   const [fields, setFields] = useState<ExcuseFields>(() => startWith(classId, sessionId));
   const [isChecked, setIsChecked] = useState(false);
@@ -58,89 +57,77 @@ export function ExcuseDialog({ classId, sessionId, onClose }: ExcuseDialogProps)
     ask.reset();
   }
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  function submit() {
     setIsChecked(true);
     if (Object.keys(problemsOf(fields)).length === 0) ask.mutate();
   }
 
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={onClose}
       title={t('excuses.ask')}
       about={t('excuses.askAbout')}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('common:actions.cancel')}</Button>
-          <Button type="submit" form={formId} look="main" busy={ask.isPending}>
-            {t('excuses.send')}
-          </Button>
-        </>
-      }
+      action={t('excuses.send')}
+      busy={ask.isPending}
+      noValidate
+      onSubmit={submit}
     >
-      <form id={formId} onSubmit={submit} noValidate className="grid gap-4">
-        <SelectField
-          label={t('excuses.class')}
-          value={fields.classId}
-          error={errorOf('classId')}
-          onChange={(event) => change({ classId: event.target.value, sessionId: '' })}
-        >
-          <option value="">{t('excuses.choose')}</option>
-          {classes.data?.items.map(({ _id, className }) => (
-            <option key={_id} value={_id}>
-              {className}
-            </option>
-          ))}
-        </SelectField>
-        <Chips
-          label={t('excuses.for')}
-          value={fields.about}
-          onChange={(about) => change({ about })}
-          chips={[
-            { value: 'session', label: t('excuses.oneSession') },
-            { value: 'days', label: t('excuses.someDays') },
-          ]}
-        />
-        <ExcuseTimes fields={fields} errorOf={errorOf} onChange={change} />
-        <SelectField
-          label={t('excuses.category')}
-          value={fields.category}
-          onChange={(event) => change({ category: categories.find((one) => one === event.target.value) ?? 'other' })}
-        >
-          {categories.map((category) => (
-            <option key={category} value={category}>
-              {t(`excuses.categories.${category}`)}
-            </option>
-          ))}
-        </SelectField>
-        <TextArea
-          label={t('excuses.reason')}
-          value={fields.reason}
-          maxLength={1000}
-          rows={3}
-          error={errorOf('reason')}
-          onChange={(event) => change({ reason: event.target.value })}
-        />
-        <TextField
-          label={t('excuses.file')}
-          type="file"
-          className="[&_input]:py-2"
-          accept={excuseAttachment.types.join(',')}
-          hint={t('excuses.fileHint')}
-          error={errorOf('file')}
-          onChange={(event) => {
-            change({ file: event.target.files?.[0] });
-            setIsChecked(true);
-          }}
-        />
-        {ask.error && !refusedField && (
-          <p role="alert" className="text-danger">
-            {sentence(ask.error)}
-          </p>
-        )}
-      </form>
-    </Dialog>
+      <SelectField
+        label={t('excuses.class')}
+        value={fields.classId}
+        error={errorOf('classId')}
+        onChange={(event) => change({ classId: event.target.value, sessionId: '' })}
+      >
+        <option value="">{t('excuses.choose')}</option>
+        {classes.data?.items.map(({ _id, className }) => (
+          <option key={_id} value={_id}>
+            {className}
+          </option>
+        ))}
+      </SelectField>
+      <Chips
+        label={t('excuses.for')}
+        value={fields.about}
+        onChange={(about) => change({ about })}
+        chips={[
+          { value: 'session', label: t('excuses.oneSession') },
+          { value: 'days', label: t('excuses.someDays') },
+        ]}
+      />
+      <ExcuseTimes fields={fields} errorOf={errorOf} onChange={change} />
+      <SelectField
+        label={t('excuses.category')}
+        value={fields.category}
+        onChange={(event) => change({ category: categories.find((one) => one === event.target.value) ?? 'other' })}
+      >
+        {categories.map((category) => (
+          <option key={category} value={category}>
+            {t(`excuses.categories.${category}`)}
+          </option>
+        ))}
+      </SelectField>
+      <TextArea
+        label={t('excuses.reason')}
+        value={fields.reason}
+        maxLength={1000}
+        rows={3}
+        error={errorOf('reason')}
+        onChange={(event) => change({ reason: event.target.value })}
+      />
+      <TextField
+        label={t('excuses.file')}
+        type="file"
+        className="[&_input]:py-2"
+        accept={excuseAttachment.types.join(',')}
+        hint={t('excuses.fileHint')}
+        error={errorOf('file')}
+        onChange={(event) => {
+          change({ file: event.target.files?.[0] });
+          setIsChecked(true);
+        }}
+      />
+      <Problem>{ask.error && !refusedField ? sentence(ask.error) : undefined}</Problem>
+    </FormDialog>
   );
 }
 

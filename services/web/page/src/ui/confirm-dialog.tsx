@@ -1,9 +1,8 @@
-import { type SyntheticEvent, useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useState } from 'react';
 import type { Namespace } from '../words/catalogue.ts';
-import { Button } from './button.tsx';
-import { Dialog } from './dialog.tsx';
 import { TextArea } from './field.tsx';
+import { FormDialog } from './form-dialog.tsx';
+import { Problem } from './problem.tsx';
 import { useErrorSentence } from './states.tsx';
 
 interface ConfirmDialogProps {
@@ -26,8 +25,6 @@ interface ConfirmDialogProps {
 /** A question before what can't be undone, or what wants a reason. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { open, onClose, title, about, action, danger, reason, namespace, run } = props;
-  const { t } = useTranslation();
-  const formId = useId();
   const sentence = useErrorSentence(namespace);
   const [words, setWords] = useState('');
   const [error, setError] = useState<unknown>();
@@ -39,8 +36,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     setError(undefined);
     onClose();
   };
-  const submit = async (event: SyntheticEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     setIsBusy(true);
     setError(undefined);
     try {
@@ -54,52 +50,37 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   };
 
   return (
-    <Dialog
+    <FormDialog
       open={open}
       onClose={close}
       title={title}
       about={about}
-      actions={
-        <>
-          <Button onClick={close}>{t('actions.cancel')}</Button>
-          <Button
-            type="submit"
-            form={formId}
-            look={danger ? 'danger' : 'main'}
-            busy={isBusy}
-            disabled={reason?.isNeeded === true && said === ''}
-          >
-            {action}
-          </Button>
-        </>
-      }
+      action={action}
+      danger={danger === true}
+      busy={isBusy}
+      disabled={reason?.isNeeded === true && said === ''}
+      onSubmit={submit}
     >
-      <form id={formId} onSubmit={submit} className="grid gap-4 empty:hidden">
-        {reason && (
-          <TextArea
-            label={reason.label}
-            hint={reason.hint}
-            rows={2}
-            autoFocus
-            maxLength={500}
-            required={reason.isNeeded}
-            value={words}
-            onChange={({ target }) => setWords(target.value.replaceAll('\n', ' '))}
-            onKeyDown={(event) => {
-              // A reason is one line.
-              if (event.key === 'Enter') {
-                event.preventDefault();
-                if (!reason.isNeeded || said !== '') event.currentTarget.form?.requestSubmit();
-              }
-            }}
-          />
-        )}
-        {error !== undefined && (
-          <p role="alert" className="text-danger">
-            {sentence(error)}
-          </p>
-        )}
-      </form>
-    </Dialog>
+      {reason && (
+        <TextArea
+          label={reason.label}
+          hint={reason.hint}
+          rows={2}
+          autoFocus
+          maxLength={500}
+          required={reason.isNeeded}
+          value={words}
+          onChange={({ target }) => setWords(target.value.replaceAll('\n', ' '))}
+          onKeyDown={(event) => {
+            // A reason is one line.
+            if (event.key === 'Enter') {
+              event.preventDefault();
+              if (!reason.isNeeded || said !== '') event.currentTarget.form?.requestSubmit();
+            }
+          }}
+        />
+      )}
+      {error !== undefined && <Problem>{sentence(error)}</Problem>}
+    </FormDialog>
   );
 }

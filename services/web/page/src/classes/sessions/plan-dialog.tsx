@@ -1,13 +1,12 @@
 import { type ClassView, type PolicyInput, routes } from '@rollcall/contracts';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
 import { outdate } from '../../api/query.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { useFieldProblems, useFocusOnProblem } from '../../ui/field-problems.ts';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { say } from '../../ui/toast.tsx';
 import { PolicyForm } from '../policy-form.tsx';
@@ -23,7 +22,6 @@ interface PlanDialogProps {
 /** Plans a session: the next meeting of the class stands there already. */
 export function PlanDialog({ shown: { _id: classId, nextMeeting, sessionDefaults }, onClose }: PlanDialogProps) {
   const { t } = useTranslation(['classes', 'common']);
-  const formId = useId();
   const [times, setTimes] = useState(() => firstTimes(nextMeeting, Date.now()));
   const [policy, setPolicy] = useState<PolicyInput>({});
   const plan = useMutation({
@@ -46,44 +44,32 @@ export function PlanDialog({ shown: { _id: classId, nextMeeting, sessionDefaults
   const form = useFocusOnProblem(plan.error);
   const problems = useFieldProblems(plan.error, { startsAt: [], endsAt: [], room: [] }, 'classes');
 
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    plan.mutate(String(new FormData(event.currentTarget).get('room')).trim());
-  }
-
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={onClose}
       title={t('sessions.plan')}
       about={t('plan.about')}
       wide
-      actions={
-        <>
-          <Button onClick={onClose}>{t('common:actions.cancel')}</Button>
-          <Button type="submit" form={formId} look="main" busy={plan.isPending}>
-            {t('plan.submit')}
-          </Button>
-        </>
-      }
+      action={t('plan.submit')}
+      busy={plan.isPending}
+      formRef={form}
+      onSubmit={(fields) => plan.mutate(String(fields.get('room')).trim())}
     >
-      <form id={formId} ref={form} onSubmit={submit} className="grid gap-4">
-        <TimeFields value={times} onChange={setTimes} problems={problems} />
-        <TextField
-          label={t('meetings.room')}
-          name="room"
-          maxLength={100}
-          defaultValue={nextMeeting?.room ?? ''}
-          error={problems.room}
-        />
-        <details className="rounded-8 border border-line">
-          <summary className="min-h-11 cursor-pointer px-4 py-2.5 font-medium">{t('plan.rules')}</summary>
-          <div className="p-4 pt-2">
-            <PolicyForm value={policy} onChange={setPolicy} base={sessionDefaults ?? {}} />
-          </div>
-        </details>
-        <Problem>{problems.form}</Problem>
-      </form>
-    </Dialog>
+      <TimeFields value={times} onChange={setTimes} problems={problems} />
+      <TextField
+        label={t('meetings.room')}
+        name="room"
+        maxLength={100}
+        defaultValue={nextMeeting?.room ?? ''}
+        error={problems.room}
+      />
+      <details className="rounded-8 border border-line">
+        <summary className="min-h-11 cursor-pointer px-4 py-2.5 font-medium">{t('plan.rules')}</summary>
+        <div className="p-4 pt-2">
+          <PolicyForm value={policy} onChange={setPolicy} base={sessionDefaults ?? {}} />
+        </div>
+      </details>
+      <Problem>{problems.form}</Problem>
+    </FormDialog>
   );
 }
