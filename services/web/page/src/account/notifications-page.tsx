@@ -7,9 +7,9 @@ import { call } from '../api/call.ts';
 import { asksPages, outdate } from '../api/query.ts';
 import { useUser } from '../log-in/use-log-in.ts';
 import { Button } from '../ui/button.tsx';
-import { More } from '../ui/more.tsx';
+import { Listed } from '../ui/listed.tsx';
 import { Card, Page } from '../ui/page.tsx';
-import { Empty, Failure, Skeleton, useErrorSentence } from '../ui/states.tsx';
+import { Empty, useErrorSentence } from '../ui/states.tsx';
 import { Time } from '../ui/time.tsx';
 import { say } from '../ui/toast.tsx';
 import { pathOf, wordsOf } from './notification-words.ts';
@@ -38,19 +38,21 @@ export function NotificationsPage() {
       }
     >
       <Card>
-        {query.isPending && <Skeleton />}
-        {query.isError && items.length === 0 && <Failure error={query.error} onRetry={() => query.refetch()} />}
-        {query.isSuccess && items.length === 0 && (
-          <Empty icon={Bell} title={t('notices.none')}>
-            {t('notices.noneAbout')}
-          </Empty>
-        )}
-        <ul>
-          {items.map((notification) => (
-            <Notice key={notification._id} notification={notification} />
-          ))}
-        </ul>
-        <More query={query} />
+        <Listed
+          query={query}
+          isEmpty={items.length === 0}
+          empty={
+            <Empty icon={Bell} title={t('notices.none')}>
+              {t('notices.noneAbout')}
+            </Empty>
+          }
+        >
+          <ul>
+            {items.map((notification) => (
+              <Notice key={notification._id} notification={notification} />
+            ))}
+          </ul>
+        </Listed>
       </Card>
     </Page>
   );

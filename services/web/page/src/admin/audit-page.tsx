@@ -7,9 +7,9 @@ import { download } from '../api/call.ts';
 import { asksPages } from '../api/query.ts';
 import { saveFile } from '../api/save-file.ts';
 import { Button } from '../ui/button.tsx';
-import { More } from '../ui/more.tsx';
+import { Listed } from '../ui/listed.tsx';
 import { Card, Page } from '../ui/page.tsx';
-import { Empty, Failure, Skeleton, useErrorSentence } from '../ui/states.tsx';
+import { Empty, useErrorSentence } from '../ui/states.tsx';
 import { Time } from '../ui/time.tsx';
 import { say } from '../ui/toast.tsx';
 import { AuditEntryRow } from './audit-entry-row.tsx';
@@ -58,30 +58,33 @@ export function AuditPage() {
         <AuditVerify />
         <Card>
           <AuditFiltersForm filters={filters} nameOf={names.person} onChange={show} />
-          {query.isPending && <Skeleton lines={8} />}
-          {query.isError && entries.length === 0 && <Failure error={query.error} onRetry={() => query.refetch()} />}
-          {query.isSuccess && entries.length === 0 && (
-            <Empty
-              icon={ScrollText}
-              title={t('none')}
-              action={isFiltered && <Button onClick={() => show({})}>{t('unfilter')}</Button>}
-            >
-              {isFiltered && t('noneAbout')}
-            </Empty>
-          )}
-          {byDay(entries).map(({ day, entries: ofDay }) => (
-            <section key={day}>
-              <h2 className="border-t border-line bg-sunken px-4 py-2 text-14 font-medium md:px-6">
-                <Time at={ofDay[0]?.at ?? day} as="day" />
-              </h2>
-              <ol>
-                {ofDay.map((entry) => (
-                  <AuditEntryRow key={entry._id} entry={entry} names={names} />
-                ))}
-              </ol>
-            </section>
-          ))}
-          <More query={query} />
+          <Listed
+            query={query}
+            isEmpty={entries.length === 0}
+            lines={8}
+            empty={
+              <Empty
+                icon={ScrollText}
+                title={t('none')}
+                action={isFiltered && <Button onClick={() => show({})}>{t('unfilter')}</Button>}
+              >
+                {isFiltered && t('noneAbout')}
+              </Empty>
+            }
+          >
+            {byDay(entries).map(({ day, entries: ofDay }) => (
+              <section key={day}>
+                <h2 className="border-t border-line bg-sunken px-4 py-2 text-14 font-medium md:px-6">
+                  <Time at={ofDay[0]?.at ?? day} as="day" />
+                </h2>
+                <ol>
+                  {ofDay.map((entry) => (
+                    <AuditEntryRow key={entry._id} entry={entry} names={names} />
+                  ))}
+                </ol>
+              </section>
+            ))}
+          </Listed>
         </Card>
       </div>
     </Page>

@@ -9,9 +9,9 @@ import { asksPages, outdate } from '../api/query.ts';
 import { Button } from '../ui/button.tsx';
 import { Chips } from '../ui/chips.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
-import { More } from '../ui/more.tsx';
+import { Listed } from '../ui/listed.tsx';
 import { Card, Page } from '../ui/page.tsx';
-import { Empty, Failure, Skeleton } from '../ui/states.tsx';
+import { Empty } from '../ui/states.tsx';
 import { Time } from '../ui/time.tsx';
 import { say } from '../ui/toast.tsx';
 
@@ -39,19 +39,21 @@ export function DeviceResetsPage() {
         />
       </div>
       <Card>
-        {query.isPending && <Skeleton />}
-        {query.isError && <Failure error={query.error} onRetry={() => query.refetch()} />}
-        {query.isSuccess && items.length === 0 && (
-          <Empty icon={Smartphone} title={t(`resets.none.${shown}`)}>
-            {shown === 'pending' && t('resets.noneAbout')}
-          </Empty>
-        )}
-        <ul>
-          {items.map((reset) => (
-            <ResetRow key={reset._id} reset={reset} onDecide={(approve) => setDecision({ reset, approve })} />
-          ))}
-        </ul>
-        <More query={query} />
+        <Listed
+          query={query}
+          isEmpty={items.length === 0}
+          empty={
+            <Empty icon={Smartphone} title={t(`resets.none.${shown}`)}>
+              {shown === 'pending' && t('resets.noneAbout')}
+            </Empty>
+          }
+        >
+          <ul>
+            {items.map((reset) => (
+              <ResetRow key={reset._id} reset={reset} onDecide={(approve) => setDecision({ reset, approve })} />
+            ))}
+          </ul>
+        </Listed>
       </Card>
       {decision && <DecideDialog {...decision} onClose={() => setDecision(undefined)} />}
     </Page>

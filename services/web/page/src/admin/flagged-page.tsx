@@ -10,9 +10,9 @@ import { asksPages, outdate } from '../api/query.ts';
 import { Button } from '../ui/button.tsx';
 import { SelectField, TextArea } from '../ui/field.tsx';
 import { FormDialog } from '../ui/form-dialog.tsx';
-import { More } from '../ui/more.tsx';
+import { Listed } from '../ui/listed.tsx';
 import { Card, Page } from '../ui/page.tsx';
-import { Empty, ErrorWords, Failure, Skeleton } from '../ui/states.tsx';
+import { Empty, ErrorWords } from '../ui/states.tsx';
 import { StatusBadge } from '../ui/status.tsx';
 import { Time } from '../ui/time.tsx';
 import { say } from '../ui/toast.tsx';
@@ -29,19 +29,21 @@ export function FlaggedPage() {
   return (
     <Page title={t('common:nav.flagged')} about={t('flagged.about')}>
       <Card>
-        {query.isPending && <Skeleton />}
-        {query.isError && <Failure error={query.error} onRetry={() => query.refetch()} />}
-        {query.isSuccess && items.length === 0 && (
-          <Empty icon={Flag} title={t('flagged.none')}>
-            {t('flagged.noneAbout')}
-          </Empty>
-        )}
-        <ul>
-          {items.map((record) => (
-            <FlaggedRow key={record._id} record={record} onDecide={() => setChosen(record)} />
-          ))}
-        </ul>
-        <More query={query} />
+        <Listed
+          query={query}
+          isEmpty={items.length === 0}
+          empty={
+            <Empty icon={Flag} title={t('flagged.none')}>
+              {t('flagged.noneAbout')}
+            </Empty>
+          }
+        >
+          <ul>
+            {items.map((record) => (
+              <FlaggedRow key={record._id} record={record} onDecide={() => setChosen(record)} />
+            ))}
+          </ul>
+        </Listed>
       </Card>
       {chosen && <DecideDialog record={chosen} onClose={() => setChosen(undefined)} />}
     </Page>

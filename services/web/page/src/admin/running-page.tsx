@@ -4,9 +4,9 @@ import { Link } from '@tanstack/react-router';
 import { Radio } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { asksPages } from '../api/query.ts';
-import { More } from '../ui/more.tsx';
+import { Listed } from '../ui/listed.tsx';
 import { Card, Page } from '../ui/page.tsx';
-import { Empty, Failure, Skeleton } from '../ui/states.tsx';
+import { Empty } from '../ui/states.tsx';
 import { type Column, Table } from '../ui/table.tsx';
 import { Time } from '../ui/time.tsx';
 import { useNames } from './use-names.ts';
@@ -49,22 +49,17 @@ export function RunningPage() {
   return (
     <Page title={t('common:nav.running')} about={t('running.about', { count: sessions.length })}>
       <Card>
-        {query.isPending && <Skeleton />}
-        {query.isError && <Failure error={query.error} onRetry={() => query.refetch()} />}
-        {query.isSuccess && (
-          <Table
-            caption={t('common:nav.running')}
-            columns={columns}
-            rows={sessions}
-            rowKey={({ _id }) => _id}
-            empty={
-              <Empty icon={Radio} title={t('running.none')}>
-                {t('running.noneAbout')}
-              </Empty>
-            }
-          />
-        )}
-        <More query={query} />
+        <Listed
+          query={query}
+          isEmpty={sessions.length === 0}
+          empty={
+            <Empty icon={Radio} title={t('running.none')}>
+              {t('running.noneAbout')}
+            </Empty>
+          }
+        >
+          <Table caption={t('common:nav.running')} columns={columns} rows={sessions} rowKey={({ _id }) => _id} />
+        </Listed>
       </Card>
     </Page>
   );

@@ -7,10 +7,10 @@ import { useTranslation } from 'react-i18next';
 import { asksPages } from '../api/query.ts';
 import { Button, buttonClass } from '../ui/button.tsx';
 import { SelectField } from '../ui/field.tsx';
-import { More } from '../ui/more.tsx';
+import { Listed } from '../ui/listed.tsx';
 import { Card, Page } from '../ui/page.tsx';
 import { SearchField } from '../ui/search-field.tsx';
-import { Empty, Failure, Skeleton } from '../ui/states.tsx';
+import { Empty } from '../ui/states.tsx';
 import { NewUserDialog } from './new-user-dialog.tsx';
 import { UserDialog } from './user-dialog.tsx';
 import { UserTable } from './user-table.tsx';
@@ -93,32 +93,35 @@ export function UsersPage() {
         </SelectField>
       </div>
       <Card>
-        {query.isPending && <Skeleton lines={8} />}
-        {query.isError && users.length === 0 && <Failure error={query.error} onRetry={() => query.refetch()} />}
-        {query.isSuccess && users.length === 0 && (
-          <Empty
-            icon={Users}
-            title={t('users.none')}
-            action={
-              isFiltered && (
-                <Button onClick={() => filter({ search: undefined, role: undefined, disabled: undefined })}>
-                  {t('users.unfilter')}
-                </Button>
-              )
-            }
-          >
-            {isFiltered && t('users.noneAbout')}
-          </Empty>
-        )}
-        {users.length > 0 && (
-          <UserTable
-            users={users}
-            chosen={chosen}
-            onChoose={setChosen}
-            onOpen={({ _id }) => filter({ user: _id }, true)}
-          />
-        )}
-        <More query={query} />
+        <Listed
+          query={query}
+          isEmpty={users.length === 0}
+          lines={8}
+          empty={
+            <Empty
+              icon={Users}
+              title={t('users.none')}
+              action={
+                isFiltered && (
+                  <Button onClick={() => filter({ search: undefined, role: undefined, disabled: undefined })}>
+                    {t('users.unfilter')}
+                  </Button>
+                )
+              }
+            >
+              {isFiltered && t('users.noneAbout')}
+            </Empty>
+          }
+        >
+          {users.length > 0 && (
+            <UserTable
+              users={users}
+              chosen={chosen}
+              onChoose={setChosen}
+              onOpen={({ _id }) => filter({ user: _id }, true)}
+            />
+          )}
+        </Listed>
       </Card>
       {shown.length > 0 && <UsersBulk users={shown} onClear={() => setChosen(new Set())} />}
       {isNew && <NewUserDialog onClose={() => setNew(false)} />}

@@ -4,8 +4,8 @@ import { Send } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { asksPages } from '../api/query.ts';
 import { Chips } from '../ui/chips.tsx';
-import { More } from '../ui/more.tsx';
-import { Empty, Failure, Skeleton } from '../ui/states.tsx';
+import { Listed } from '../ui/listed.tsx';
+import { Empty } from '../ui/states.tsx';
 import { DeliveryRow } from './delivery-row.tsx';
 
 const states: readonly WebhookDeliveryState[] = ['waiting', 'delivered', 'dead'];
@@ -40,19 +40,21 @@ export function WebhookDeliveries({ id, state, onState }: WebhookDeliveriesProps
           }))}
         />
       </div>
-      {query.isPending && <Skeleton />}
-      {query.isError && deliveries.length === 0 && <Failure error={query.error} onRetry={() => query.refetch()} />}
-      {query.isSuccess && deliveries.length === 0 && (
-        <Empty icon={Send} title={t(shown ? 'sent.noneOfState' : 'sent.none')}>
-          {!shown && t('sent.noneAbout')}
-        </Empty>
-      )}
-      <ul>
-        {deliveries.map((delivery) => (
-          <DeliveryRow key={delivery._id} delivery={delivery} />
-        ))}
-      </ul>
-      <More query={query} />
+      <Listed
+        query={query}
+        isEmpty={deliveries.length === 0}
+        empty={
+          <Empty icon={Send} title={t(shown ? 'sent.noneOfState' : 'sent.none')}>
+            {!shown && t('sent.noneAbout')}
+          </Empty>
+        }
+      >
+        <ul>
+          {deliveries.map((delivery) => (
+            <DeliveryRow key={delivery._id} delivery={delivery} />
+          ))}
+        </ul>
+      </Listed>
     </div>
   );
 }

@@ -6,9 +6,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asksPages } from '../api/query.ts';
 import { Button } from '../ui/button.tsx';
-import { More } from '../ui/more.tsx';
+import { Listed } from '../ui/listed.tsx';
 import { Card, Page } from '../ui/page.tsx';
-import { Empty, Failure, Skeleton } from '../ui/states.tsx';
+import { Empty } from '../ui/states.tsx';
 import { WebhookCard } from './webhook-card.tsx';
 import { WebhookDialog } from './webhook-dialog.tsx';
 import { WebhookSecret } from './webhook-secret.tsx';
@@ -31,29 +31,32 @@ export function WebhooksPage() {
   );
   return (
     <Page title={t('common:nav.webhooks')} about={t('about')} actions={webhooks.length > 0 && create}>
-      {query.isPending && <Skeleton lines={6} />}
-      {query.isError && webhooks.length === 0 && <Failure error={query.error} onRetry={() => query.refetch()} />}
-      {query.isSuccess && webhooks.length === 0 && (
-        <Card>
-          <Empty icon={WebhookIcon} title={t('none')} action={create}>
-            {t('noneAbout')}
-          </Empty>
-        </Card>
-      )}
-      <ul className="grid gap-4">
-        {webhooks.map((webhook) => (
-          <li key={webhook._id}>
-            <WebhookCard
-              webhook={webhook}
-              isOpen={search.webhook === webhook._id}
-              state={search.state}
-              onShow={(shown) => void navigate({ to: '.', search: shown, replace: true, resetScroll: false })}
-              onSecret={setSecret}
-            />
-          </li>
-        ))}
-      </ul>
-      <More query={query} />
+      <Listed
+        query={query}
+        isEmpty={webhooks.length === 0}
+        lines={6}
+        empty={
+          <Card>
+            <Empty icon={WebhookIcon} title={t('none')} action={create}>
+              {t('noneAbout')}
+            </Empty>
+          </Card>
+        }
+      >
+        <ul className="grid gap-4">
+          {webhooks.map((webhook) => (
+            <li key={webhook._id}>
+              <WebhookCard
+                webhook={webhook}
+                isOpen={search.webhook === webhook._id}
+                state={search.state}
+                onShow={(shown) => void navigate({ to: '.', search: shown, replace: true, resetScroll: false })}
+                onSecret={setSecret}
+              />
+            </li>
+          ))}
+        </ul>
+      </Listed>
       {isNew && <WebhookDialog onClose={() => setNew(false)} onSecret={setSecret} />}
       {secret !== undefined && <WebhookSecret secret={secret} onClose={() => setSecret(undefined)} />}
     </Page>

@@ -1,11 +1,11 @@
-import { type CallArguments, type CallData, type CallInput, RollcallError } from '@rollcall/client';
+import { type CallArguments, type CallData, type CallInput, RollcallError, retryDelayMs } from '@rollcall/client';
 import type { Route } from '@rollcall/contracts';
 import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query';
 import { call } from './call.ts';
 
 const FRESH_MS = 10_000;
 const TRIES = 3;
-const LONGEST_PAUSE_MS = 10_000;
+const PAUSES = { baseMs: 1_000, maxMs: 10_000 };
 
 /** What was asked, kept in memory for as long as somebody looks, and asked again when he comes back. */
 export const queryClient = new QueryClient({
@@ -13,7 +13,8 @@ export const queryClient = new QueryClient({
     queries: {
       staleTime: FRESH_MS,
       retry: (failures, error) => failures < TRIES && isTemporary(error),
-      retryDelay: (failures, error) => Math.min(pauseMs(failures, error), LONGEST_PAUSE_MS),
+      retryDelay: (failures, error) =>
+        retryDelayMs(failures + 1, error instanceof RollcallError ? error.retryAfterSeconds : undefined, PAUSES),
     },
     mutations: { retry: false },
   },
@@ -33,31 +34,25 @@ interface Page {
 }
 type PageOf<R extends Route> = CallData<R> extends Page ? CallData<R> : never;
 
-/** A list page by page, for `useInfiniteQuery`: `data` is all items that were loaded. */
-export function asksPages<R extends Route>(route: R, input: Omit<CallInput<R>, 'cursor'>) {
+/** A list page by page, for `useInfiniteQuery`: `data.pages` are the answers, each with its `items`. */
+export function asksPages<R extends Route>(route: R, input: ListInput<R>) {
   return infiniteQueryOptions({
     queryKey: [route.name, 'pages', input],
-    queryFn: async ({ signal, pageParam }) => {
-      const query = { ...(input as { query?: object }).query, ...(pageParam && { cursor: pageParam }) };
-      const rest = [{ ...input, query }, { signal }] as unknown as CallArguments<R>;
-      return (await call(route, ...rest)) as PageOf<R>;
-    },
+    queryFn: ({ signal, pageParam }) => askPage(route, input, pageParam, signal),
     initialPageParam: '',
     getNextPageParam: (page: PageOf<R>) => (page as Page).nextCursor ?? undefined,
   });
 }
 
 /** A list to its end, asked page by page: for what is searched and grouped here. */
-export function asksAll<R extends Route>(route: R, input: Omit<CallInput<R>, 'cursor'>) {
+export function asksAll<R extends Route>(route: R, input: ListInput<R>) {
   return queryOptions<ItemOf<R>[], RollcallError>({
     queryKey: [route.name, 'all', input],
     queryFn: async ({ signal }) => {
       const items: ItemOf<R>[] = [];
-      let cursor: string | null | undefined;
+      let cursor: string | null = '';
       do {
-        const query = { ...(input as { query?: object }).query, ...(cursor && { cursor }) };
-        const rest = [{ ...input, query }, { signal }] as unknown as CallArguments<R>;
-        const page = (await call(route, ...rest)) as Page;
+        const page: Page = await askPage(route, input, cursor, signal);
         items.push(...(page.items as ItemOf<R>[]));
         cursor = page.nextCursor;
       } while (cursor);
@@ -66,6 +61,12 @@ export function asksAll<R extends Route>(route: R, input: Omit<CallInput<R>, 'cu
   });
 }
 
+function askPage<R extends Route>(route: R, input: ListInput<R>, cursor: string, signal: AbortSignal) {
+  const query = { ...(input as { query?: object }).query, ...(cursor && { cursor }) };
+  return call(route, ...([{ ...input, query }, { signal }] as unknown as CallArguments<R>)) as Promise<PageOf<R>>;
+}
+
+type ListInput<R extends Route> = Omit<CallInput<R>, 'cursor'>;
 type ItemOf<R extends Route> = CallData<R> extends { items: readonly (infer Item)[] } ? Item : never;
 
 /** Whatever was asked of these routes is out of date. */
@@ -76,9 +77,4 @@ export function outdate(...routes: Route[]): Promise<void> {
 
 function isTemporary(error: Error): boolean {
   return error instanceof RollcallError && error.temporary;
-}
-
-function pauseMs(failures: number, error: Error): number {
-  const asked = error instanceof RollcallError ? (error.retryAfterSeconds ?? 0) * 1000 : 0;
-  return asked + Math.random() * 1000 * 2 ** failures;
 }

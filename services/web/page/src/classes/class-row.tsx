@@ -2,7 +2,7 @@ import type { ClassView } from '@rollcall/contracts';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useUser } from '../log-in/use-log-in.ts';
-import { RateBar } from '../ui/figure.tsx';
+import { RateBar } from '../ui/rate-bar.tsx';
 import { dayAndClock, number } from '../words/format.ts';
 import { RunningLink } from './running-link.tsx';
 

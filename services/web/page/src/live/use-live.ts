@@ -1,13 +1,8 @@
-import type { LinkState } from '@rollcall/client';
 import type { ServerEvent, serverEvents } from '@rollcall/contracts';
 import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
 import type { z } from 'zod';
-import { currentLinkState, live, onLinkState } from './live.ts';
+import { live } from './live.ts';
 import { type WatchedBoard, watchedBoard, watchSession } from './watched-sessions.ts';
-
-export function useLinkState(): LinkState {
-  return useSyncExternalStore(onLinkState, currentLinkState);
-}
 
 /** Hears an event of the server for as long as the component is there. */
 export function useLiveEvent<Event extends ServerEvent>(

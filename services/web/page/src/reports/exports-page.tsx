@@ -5,9 +5,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asksPages } from '../api/query.ts';
 import { Button } from '../ui/button.tsx';
-import { More } from '../ui/more.tsx';
+import { Listed } from '../ui/listed.tsx';
 import { Card, Page } from '../ui/page.tsx';
-import { Empty, Failure, Skeleton } from '../ui/states.tsx';
+import { Empty } from '../ui/states.tsx';
 import { ExportItem } from './export-item.tsx';
 import { isBeingMade } from './exports.ts';
 import { NewExportDialog } from './new-export-dialog.tsx';
@@ -33,19 +33,22 @@ export function ExportsPage() {
   return (
     <Page title={t('common:nav.exports')} about={t('exports.about')} actions={files.length > 0 && add}>
       <Card>
-        {query.isPending && <Skeleton lines={5} />}
-        {query.isError && !query.data && <Failure error={query.error} onRetry={() => query.refetch()} />}
-        {query.data && files.length === 0 && (
-          <Empty icon={FileDown} title={t('exports.none')} action={add}>
-            {t('exports.noneAdvice')}
-          </Empty>
-        )}
-        <ul aria-label={t('common:nav.exports')}>
-          {files.map((file) => (
-            <ExportItem key={file._id} file={file} />
-          ))}
-        </ul>
-        <More query={query} />
+        <Listed
+          query={query}
+          isEmpty={files.length === 0}
+          lines={5}
+          empty={
+            <Empty icon={FileDown} title={t('exports.none')} action={add}>
+              {t('exports.noneAdvice')}
+            </Empty>
+          }
+        >
+          <ul aria-label={t('common:nav.exports')}>
+            {files.map((file) => (
+              <ExportItem key={file._id} file={file} />
+            ))}
+          </ul>
+        </Listed>
       </Card>
       {isOpen && <NewExportDialog onClose={() => setOpen(false)} />}
     </Page>

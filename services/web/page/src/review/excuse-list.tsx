@@ -6,8 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.ts';
 import { asksPages, outdate } from '../api/query.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
-import { More } from '../ui/more.tsx';
-import { Empty, Failure, Skeleton } from '../ui/states.tsx';
+import { Listed } from '../ui/listed.tsx';
+import { Empty } from '../ui/states.tsx';
 import { say } from '../ui/toast.tsx';
 import { ExcuseCard } from './excuse-card.tsx';
 
@@ -17,23 +17,22 @@ export function ExcuseList() {
   const { t: common } = useTranslation();
   const query = useInfiniteQuery(asksPages(routes.listExcuses, { query: { status: 'pending' } }));
   const [asked, ask] = useState<{ excuse: Excuse; isApproval: boolean }>();
-  const excuses = query.data?.pages.flatMap(({ items }) => items);
+  const excuses = query.data?.pages.flatMap(({ items }) => items) ?? [];
   const name = asked?.excuse.studentName ?? common('unknownPerson');
-  if (!excuses) return query.isError ? <Failure error={query.error} onRetry={() => query.refetch()} /> : <Skeleton />;
   return (
     <>
-      {excuses.length === 0 && <Empty icon={CircleCheck} title={t('noExcuses')} />}
-      <div className="grid gap-3">
-        {excuses.map((excuse) => (
-          <ExcuseCard
-            key={excuse._id}
-            excuse={excuse}
-            onApprove={() => ask({ excuse, isApproval: true })}
-            onReject={() => ask({ excuse, isApproval: false })}
-          />
-        ))}
-      </div>
-      <More query={query} />
+      <Listed query={query} isEmpty={excuses.length === 0} empty={<Empty icon={CircleCheck} title={t('noExcuses')} />}>
+        <div className="grid gap-3">
+          {excuses.map((excuse) => (
+            <ExcuseCard
+              key={excuse._id}
+              excuse={excuse}
+              onApprove={() => ask({ excuse, isApproval: true })}
+              onReject={() => ask({ excuse, isApproval: false })}
+            />
+          ))}
+        </div>
+      </Listed>
       <ConfirmDialog
         open={asked?.isApproval === true}
         onClose={() => ask(undefined)}

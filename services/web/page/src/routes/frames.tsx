@@ -1,10 +1,9 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { findLogIn } from '../log-in/access-token.ts';
 import { NotFound } from '../shell/problem-pages.tsx';
-import { Root } from '../shell/root.tsx';
 import { Starting, StartProblem } from '../shell/starting.tsx';
 
-export const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
+export const root = createRootRoute({ notFoundComponent: NotFound });
 
 /** Whoever is not logged in is asked to, and comes back to where they wanted to go. */
 export const inside = createRoute({

@@ -6,9 +6,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asksPages } from '../api/query.ts';
 import { Button } from '../ui/button.tsx';
-import { More } from '../ui/more.tsx';
+import { Listed } from '../ui/listed.tsx';
 import { Page } from '../ui/page.tsx';
-import { Empty, Failure, Skeleton } from '../ui/states.tsx';
+import { Empty } from '../ui/states.tsx';
 import { ExcuseDialog } from './excuse-dialog.tsx';
 import { ExcuseRow } from './excuse-row.tsx';
 
@@ -48,24 +48,23 @@ export function ExcusesPage() {
 function List() {
   const { t } = useTranslation('student');
   const excuses = useInfiniteQuery(asksPages(routes.listMyExcuses, { query: {} }));
-  if (excuses.isError && !excuses.data) return <Failure error={excuses.error} onRetry={() => excuses.refetch()} />;
-  if (!excuses.data) return <Skeleton lines={5} />;
-  const items = excuses.data.pages.flatMap((page) => page.items);
-  if (items.length === 0) {
-    return (
-      <Empty icon={FileText} title={t('excuses.none')}>
-        {t('excuses.noneAdvice')}
-      </Empty>
-    );
-  }
+  const items = excuses.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <>
+    <Listed
+      query={excuses}
+      isEmpty={items.length === 0}
+      lines={5}
+      empty={
+        <Empty icon={FileText} title={t('excuses.none')}>
+          {t('excuses.noneAdvice')}
+        </Empty>
+      }
+    >
       <ul className="rounded-8 border border-line bg-card">
         {items.map((excuse) => (
           <ExcuseRow key={excuse._id} excuse={excuse} />
         ))}
       </ul>
-      <More query={excuses} />
-    </>
+    </Listed>
   );
 }

@@ -6,10 +6,10 @@ import { useTranslation } from 'react-i18next';
 import { asks, asksPages } from '../api/query.ts';
 import { Chips } from '../ui/chips.tsx';
 import { SelectField } from '../ui/field.tsx';
+import { Listed } from '../ui/listed.tsx';
 import { Loaded } from '../ui/loaded.tsx';
-import { More } from '../ui/more.tsx';
 import { Page } from '../ui/page.tsx';
-import { Empty, Failure, Skeleton } from '../ui/states.tsx';
+import { Empty } from '../ui/states.tsx';
 import { month } from '../words/format.ts';
 import { grouped } from './groups.ts';
 import { HistoryRow } from './history-row.tsx';
@@ -65,18 +65,18 @@ export function HistoryPage() {
 function Sessions({ classId, status }: { classId: string | undefined; status: AttendanceStatus | undefined }) {
   const { t } = useTranslation('student');
   const history = useInfiniteQuery(asksPages(routes.myHistory, { query: { classId, status } }));
-  if (history.isError && !history.data) return <Failure error={history.error} onRetry={() => history.refetch()} />;
-  if (!history.data) return <Skeleton lines={6} />;
-  const sessions = history.data.pages.flatMap(({ items }) => items);
-  if (sessions.length === 0) {
-    return (
-      <Empty icon={History} title={t(status ? 'history.noneOfStatus' : 'history.none')}>
-        {!status && t('history.noneAdvice')}
-      </Empty>
-    );
-  }
+  const sessions = history.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
-    <div>
+    <Listed
+      query={history}
+      isEmpty={sessions.length === 0}
+      lines={6}
+      empty={
+        <Empty icon={History} title={t(status ? 'history.noneOfStatus' : 'history.none')}>
+          {!status && t('history.noneAdvice')}
+        </Empty>
+      }
+    >
       {grouped(sessions, ({ beginsAt }) => month(beginsAt)).map(({ key, items }) => (
         <section key={key} className="mb-6">
           <h2 className="mb-2 text-20">{key}</h2>
@@ -87,7 +87,6 @@ function Sessions({ classId, status }: { classId: string | undefined; status: At
           </ul>
         </section>
       ))}
-      <More query={history} />
-    </div>
+    </Listed>
   );
 }

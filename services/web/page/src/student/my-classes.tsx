@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { asks } from '../api/query.ts';
-import { RateBar } from '../ui/figure.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Card } from '../ui/page.tsx';
+import { RateBar } from '../ui/rate-bar.tsx';
 
 /** The rate in each class that the student is in now. */
 export function MyClasses() {

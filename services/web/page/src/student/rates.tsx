@@ -1,7 +1,7 @@
 import type { CallData } from '@rollcall/client';
 import type { routes } from '@rollcall/contracts';
 import { useTranslation } from 'react-i18next';
-import { RateBar } from '../ui/figure.tsx';
+import { RateBar } from '../ui/rate-bar.tsx';
 import { statusText } from '../ui/status.tsx';
 
 type ClassRate = CallData<typeof routes.myAttendance>['items'][number];

@@ -2,9 +2,9 @@ import type { Session } from '@rollcall/contracts';
 import { Link } from '@tanstack/react-router';
 import { History } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { More } from '../../ui/more.tsx';
+import { Listed } from '../../ui/listed.tsx';
 import { Card } from '../../ui/page.tsx';
-import { Empty, Failure, Skeleton } from '../../ui/states.tsx';
+import { Empty } from '../../ui/states.tsx';
 import { Cancelled } from './cancelled.tsx';
 import { whenOf } from './session-words.ts';
 import { SummaryNumbers } from './summary-numbers.tsx';
@@ -16,15 +16,18 @@ export function PastSessions({ classId }: { classId: string }) {
   const { query, sessions } = usePastSessions(classId);
   return (
     <Card title={t('sessions.past')}>
-      {query.isError && !sessions && <Failure error={query.error} onRetry={() => query.refetch()} />}
-      {query.isPending && <Skeleton lines={5} />}
-      {sessions?.length === 0 && !query.hasNextPage && <Empty icon={History} title={t('sessions.nonePast')} />}
-      <ul className="mt-2">
-        {sessions?.map((session) => (
-          <PastSession key={session._id} session={session} />
-        ))}
-      </ul>
-      <More query={query} />
+      <Listed
+        query={query}
+        isEmpty={sessions?.length === 0}
+        lines={5}
+        empty={<Empty icon={History} title={t('sessions.nonePast')} />}
+      >
+        <ul className="mt-2">
+          {sessions?.map((session) => (
+            <PastSession key={session._id} session={session} />
+          ))}
+        </ul>
+      </Listed>
     </Card>
   );
 }

@@ -1,15 +1,4 @@
-import type { ReactNode } from 'react';
 import { percent } from '../words/format.ts';
-
-/** A number that a page is about, with what it counts. */
-export function Figure({ label, children }: { label: ReactNode; children: ReactNode }) {
-  return (
-    <div className="rounded-8 border border-line bg-card px-4 py-3">
-      <p className="text-14 text-quiet">{label}</p>
-      <p className="text-28 font-bold tabular-nums">{children}</p>
-    </div>
-  );
-}
 
 /** A rate as a number and a bar: green from 75 %, amber from 50 %, red below. */
 export function RateBar({ rate, label }: { rate: number | null; label: string }) {
