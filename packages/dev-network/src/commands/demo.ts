@@ -1,6 +1,5 @@
 // npm run demo: a hall by itself, in a running Rollcall (ROLLCALL_URL) or in one of its own.
 import { RollcallError } from '@rollcall/client';
-import { InfraError } from '@rollcall/dev-infra';
 import { createDisplay, styleFor } from '../demo/display.ts';
 import { fillHall } from '../demo/fill-hall.ts';
 import { killInTheMiddle } from '../demo/kill.ts';
@@ -11,8 +10,8 @@ import { requireRollcall } from '../demo/running-origin.ts';
 import { takeAttendance } from '../demo/take-attendance.ts';
 import { startNetwork } from '../network/start-network.ts';
 import type { Network } from '../network/types.ts';
-import { StartProblem } from '../start/settings.ts';
 import { onStopSignal } from '../start/stop-signal.ts';
+import { wordsOf } from '../start/words-of.ts';
 
 /** Cheap passwords and wide limits, because a hall signs up and is enrolled in seconds; codes that change while people aim. */
 const demoEnv = {
@@ -64,9 +63,7 @@ async function leave(code: number): Promise<never> {
 
 function fail(error: unknown): Promise<never> {
   display.close();
-  const isKnown = error instanceof StartProblem || error instanceof InfraError || error instanceof RollcallError;
-  const words = error instanceof Error ? (isKnown ? error.message : error.stack) : String(error);
-  process.stderr.write(`\n  ${words}\n`);
+  process.stderr.write(`\n  ${wordsOf(error, RollcallError)}\n`);
   return leave(1);
 }
 

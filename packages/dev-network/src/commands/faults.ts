@@ -1,13 +1,12 @@
 // npm run faults: sessions in which processes and servers die, held against what the clients were told.
-import { InfraError } from '@rollcall/dev-infra';
 import { styleFor } from '../demo/display.ts';
 import { gatherPeople } from '../faults/hall.ts';
 import { readOptions } from '../faults/options.ts';
 import { type FaultResult, isGood, lineOf, tableOf } from '../faults/report.ts';
 import { openRig, type Rig } from '../faults/rig.ts';
 import { runSeeds } from '../faults/run-seeds.ts';
-import { StartProblem } from '../start/settings.ts';
 import { onStopSignal } from '../start/stop-signal.ts';
+import { wordsOf } from '../start/words-of.ts';
 
 const WINDOW_MS = 6_000;
 const EVENTS_MS = 30_000;
@@ -37,9 +36,7 @@ async function leave(code: number): Promise<never> {
 }
 
 function fail(error: unknown): Promise<never> {
-  const isKnown = error instanceof StartProblem || error instanceof InfraError;
-  const words = error instanceof Error ? (isKnown ? error.message : error.stack) : String(error);
-  process.stderr.write(`\n  ${words}\n`);
+  process.stderr.write(`\n  ${wordsOf(error)}\n`);
   return leave(1);
 }
 

@@ -1,11 +1,11 @@
 // npm run migrate, audit:verify, admin:create and others: a service's own command, with the servers and secrets of this checkout.
-import { InfraError } from '@rollcall/dev-infra';
 import { findServers, type ServersOfCommand } from '../operate/find-servers.ts';
 import { operatorCommands } from '../operate/operator-commands.ts';
 import { runServiceCommand } from '../operate/run-service-command.ts';
 import { createProgress } from '../start/progress.ts';
 import { readSettings, StartProblem } from '../start/settings.ts';
 import { onStopSignal } from '../start/stop-signal.ts';
+import { wordsOf } from '../start/words-of.ts';
 
 const progress = createProgress(process.stderr);
 let servers: ServersOfCommand | undefined;
@@ -31,9 +31,7 @@ async function leave(code: number): Promise<never> {
 
 function fail(error: unknown): Promise<never> {
   progress.clear();
-  const isKnown = error instanceof StartProblem || error instanceof InfraError;
-  const words = error instanceof Error ? (isKnown ? error.message : error.stack) : String(error);
-  process.stderr.write(`${words}\n`);
+  process.stderr.write(`${wordsOf(error)}\n`);
   return leave(1);
 }
 

@@ -1,5 +1,4 @@
 // node scripts/run.mjs pictures /app/today --as teacher: what a page looks like, in a running Rollcall of this machine or one of its own.
-import { InfraError } from '@rollcall/dev-infra';
 import type { Browser } from 'playwright-core';
 import { chromiumAdvice, findChromium } from '../browser/find-chromium.ts';
 import { launchChromium } from '../browser/launch-chromium.ts';
@@ -13,6 +12,7 @@ import { takePictures } from '../pictures/take-pictures.ts';
 import { createProgress } from '../start/progress.ts';
 import { readSettings, StartProblem } from '../start/settings.ts';
 import { onStopSignal } from '../start/stop-signal.ts';
+import { wordsOf } from '../start/words-of.ts';
 
 const progress = createProgress(process.stderr);
 let network: Network | undefined;
@@ -54,9 +54,7 @@ async function leave(code: number): Promise<never> {
 
 function fail(error: unknown): Promise<never> {
   progress.clear();
-  const isKnown = error instanceof StartProblem || error instanceof InfraError;
-  const words = error instanceof Error ? (isKnown ? error.message : error.stack) : String(error);
-  process.stderr.write(`${words}\n`);
+  process.stderr.write(`${wordsOf(error)}\n`);
   return leave(1);
 }
 

@@ -1,12 +1,12 @@
 // npm run seed: the demo accounts, in a running Rollcall of this machine or in the data that npm start keeps.
 import { RollcallError } from '@rollcall/client';
-import { InfraError } from '@rollcall/dev-infra';
 import { findRunning } from '../demo/running-origin.ts';
 import { type Seeded, seed } from '../demo/seed.ts';
 import { startNetwork } from '../network/start-network.ts';
 import { createProgress } from '../start/progress.ts';
 import { readSettings, StartProblem, type StartSettings } from '../start/settings.ts';
 import { onStopSignal } from '../start/stop-signal.ts';
+import { wordsOf } from '../start/words-of.ts';
 
 const progress = createProgress(process.stderr);
 let stop = async () => {};
@@ -48,9 +48,7 @@ function tableOf({ accounts, className }: Seeded, place: string): string {
 
 function fail(error: unknown) {
   progress.clear();
-  const isKnown = error instanceof StartProblem || error instanceof InfraError || error instanceof RollcallError;
-  const words = error instanceof Error ? (isKnown ? error.message : error.stack) : String(error);
-  process.stderr.write(`${words}\n`);
+  process.stderr.write(`${wordsOf(error, RollcallError)}\n`);
   process.exit(1);
 }
 

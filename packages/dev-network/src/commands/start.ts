@@ -1,13 +1,13 @@
 // npm start: Rollcall on this machine, until Ctrl-C.
-import { InfraError } from '@rollcall/dev-infra';
 import { startNetwork } from '../network/start-network.ts';
 import { checkPort } from '../start/check-port.ts';
 import { makeDemoAccounts } from '../start/demo-accounts.ts';
 import { createProgress } from '../start/progress.ts';
 import { noteRunning } from '../start/running.ts';
-import { readSettings, StartProblem } from '../start/settings.ts';
+import { readSettings } from '../start/settings.ts';
 import { onStopSignal } from '../start/stop-signal.ts';
 import { summaryOf } from '../start/summary.ts';
+import { wordsOf } from '../start/words-of.ts';
 
 const output = process.stdout;
 const progress = createProgress(output);
@@ -32,9 +32,7 @@ async function start() {
 
 function fail(error: unknown) {
   progress.clear();
-  const isKnown = error instanceof StartProblem || error instanceof InfraError;
-  const words = error instanceof Error ? (isKnown ? error.message : error.stack) : String(error);
-  process.stderr.write(`${words}\n`);
+  process.stderr.write(`${wordsOf(error)}\n`);
   process.exit(1);
 }
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { routes } from '@rollcall/contracts';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { mark } from './reports/mark.ts';
 import { figures, makePast, type Past, rates, SESSIONS, STUDENTS } from './reports/past.ts';
 import { flat, linesOf, openTables, rowsOf } from './reports/tables.ts';
 import { chromiumPath } from './stage/browser.ts';
@@ -293,14 +294,4 @@ async function openReport(): Promise<Page> {
   const page = await hall.teacher.open(reportAddress());
   await page.getByRole('table', { name: 'Students' }).waitFor();
   return page;
-}
-
-async function mark(page: Page, name: string, status: string, reason: string): Promise<void> {
-  await page.getByRole('button', { name: `Change ${name}` }).click();
-  // What is said at the edge afterwards is a dialog, too.
-  const dialog = page.getByRole('dialog', { name, exact: true });
-  await dialog.getByText(status).click();
-  await dialog.getByLabel('Reason', { exact: false }).fill(reason);
-  await dialog.getByRole('button', { name: 'Save' }).click();
-  await dialog.waitFor({ state: 'hidden' });
 }

@@ -1,15 +1,11 @@
 import { type ExportFormat, type ExportScope, routes } from '@rollcall/contracts';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Download } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.ts';
 import { outdate } from '../api/query.ts';
-import { Button } from '../ui/button.tsx';
-import { Menu } from '../ui/menu.tsx';
 import { useErrorSentence } from '../ui/states.tsx';
 import { say } from '../ui/toast.tsx';
-import { exportKinds } from './export-kinds.ts';
+import { ExportMenu } from './export-menu.tsx';
 import type { Range } from './period.ts';
 
 interface ExportButtonProps {
@@ -20,7 +16,6 @@ interface ExportButtonProps {
 
 /** Asks for a file of what a report is about, and leads to where it will be. */
 export function ExportButton({ what, ofId, range }: ExportButtonProps) {
-  const { t } = useTranslation('reports');
   const navigate = useNavigate();
   const sentence = useErrorSentence('reports');
   const { mutate, isPending } = useMutation({
@@ -32,20 +27,5 @@ export function ExportButton({ what, ofId, range }: ExportButtonProps) {
     },
     onError: (error) => say(sentence(error)),
   });
-  return (
-    <div className="print:hidden">
-      <Menu
-        trigger={
-          <Button icon={Download} busy={isPending}>
-            {t('exports.export')}
-          </Button>
-        }
-        items={exportKinds.map(({ key, ...file }) => ({
-          key,
-          label: t(`exports.kind.${key}`),
-          onSelect: () => mutate(file),
-        }))}
-      />
-    </div>
-  );
+  return <ExportMenu busy={isPending} onChoose={mutate} />;
 }
