@@ -156,9 +156,13 @@ describe('GET /api/v1/reports/classes/:id', () => {
 
   it('every time zone that Node knows is one for MongoDB, or is refused in words', async () => {
     const zones = Intl.supportedValuesOf('timeZone');
-    const answers = await Promise.all(
-      zones.map((zone) => get(`classes/${classId}?timeZone=${encodeURIComponent(zone)}`)),
-    );
+    // Some at a time: all at once would be an overload, which is refused for another reason.
+    const answers: Awaited<ReturnType<typeof get>>[] = [];
+    for (let start = 0; start < zones.length; start += 10) {
+      const some = zones.slice(start, start + 10);
+      const asked = some.map((zone) => get(`classes/${classId}?timeZone=${encodeURIComponent(zone)}`));
+      answers.push(...(await Promise.all(asked)));
+    }
     const refused = answers.filter(({ status }) => status !== 200);
     for (const { status, body } of refused) expect([status, body.details[0].path]).toEqual([400, 'timeZone']);
     // The newest of them, until MongoDB has them.

@@ -7,6 +7,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.ts';
 import { asksPages, outdate } from '../api/query.ts';
+import { evidenceOf } from '../review/evidence.ts';
+import { EvidenceWords } from '../review/evidence-words.tsx';
 import { Button } from '../ui/button.tsx';
 import { SelectField, TextArea } from '../ui/field.tsx';
 import { FormDialog } from '../ui/form-dialog.tsx';
@@ -59,11 +61,7 @@ function FlaggedRow({ record, onDecide }: { record: Flagged; onDecide: () => voi
         <p className="flex flex-wrap items-center gap-2 font-medium break-words">
           {name} <StatusBadge status={record.status} />
         </p>
-        <ul className="text-text">
-          {record.flags.map((flag) => (
-            <li key={flag}>{t(`flagged.flags.${flag}`, { metres: record.location?.distanceMetres ?? 0 })}</li>
-          ))}
-        </ul>
+        <EvidenceWords evidence={evidenceOf(record, { students: [] })} />
         <p className="text-14 text-quiet">
           <Link
             to="/app/sessions/$sessionId/report"

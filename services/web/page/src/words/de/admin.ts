@@ -1,8 +1,6 @@
 import type { Words } from '../catalogue.ts';
 
 export default {
-  somebody: 'Jemand, den es nicht mehr gibt',
-  someClass: 'ein gelöschter Kurs',
   roles: { student: 'Student:in', teacher: 'Lehrperson', admin: 'Verwaltung' },
   running: {
     about_one: '{{count}} Termin',
@@ -41,16 +39,6 @@ export default {
     decided: 'Entschieden',
     status: 'Zählt als',
     reason: 'Grund',
-    flags: {
-      typed_code: 'Hat den Code eingetippt statt gescannt',
-      device_missing: 'Das Handy hat nicht gezeigt, welches es ist',
-      device_unchecked: 'Es ließ sich nicht feststellen, wessen Handy es ist',
-      device_not_bound: 'Nicht das registrierte Handy',
-      device_shared: 'Dasselbe Handy hat noch jemanden eingetragen',
-      location_missing: 'Das Handy hat nicht gesagt, wo es ist',
-      location_uncertain: 'Das Handy war nicht sicher, wo es ist',
-      outside_geofence: 'Das Handy war {{metres}} m entfernt',
-    },
   },
   users: {
     about: 'Alle, die sich anmelden können oder könnten.',

@@ -25,7 +25,6 @@ export default {
     head_mismatch: 'Das Ende einer Kette ist nicht mehr, wo es war: Kette {{chain}}, Stelle {{position}}.',
     signature_invalid: 'Eine Unterschrift ist nicht unsere: Nummer {{position}}.',
   },
-  caption: 'Einträge',
   what: 'Was',
   everything: 'Alles',
   allAbout: 'Alles über {{kind}}',

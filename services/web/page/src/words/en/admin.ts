@@ -1,6 +1,4 @@
 export default {
-  somebody: 'Somebody who is gone',
-  someClass: 'a class that is gone',
   roles: { student: 'student', teacher: 'teacher', admin: 'administrator' },
   running: {
     about_one: '{{count}} session',
@@ -39,16 +37,6 @@ export default {
     decided: 'Decided',
     status: 'Counts as',
     reason: 'Reason',
-    flags: {
-      typed_code: 'Typed the code instead of scanning it',
-      device_missing: 'The phone did not show which one it is',
-      device_unchecked: 'It could not be found out whose phone it is',
-      device_not_bound: 'Not the registered phone',
-      device_shared: 'The same phone marked somebody else, too',
-      location_missing: 'The phone did not say where it is',
-      location_uncertain: 'The phone was not sure where it is',
-      outside_geofence: 'The phone was {{metres}} m away',
-    },
   },
   users: {
     about: 'Everybody who may log in, or might.',

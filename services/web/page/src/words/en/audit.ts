@@ -23,7 +23,6 @@ export default {
     head_mismatch: 'The end of a chain is not where it was: chain {{chain}}, position {{position}}.',
     signature_invalid: 'A signature is not ours: number {{position}}.',
   },
-  caption: 'Entries',
   what: 'What',
   everything: 'Everything',
   allAbout: 'All about {{kind}}',
