@@ -75,7 +75,6 @@ export default {
   },
   theme: { label: 'Farben', system: 'Wie das Gerät', light: 'Hell', dark: 'Dunkel' },
   language: 'Sprache',
-  total: 'Gesamt',
   rate: 'Anwesenheit',
   noRate: 'Noch keine Ergebnisse',
   unknownPerson: 'Jemand, den es nicht mehr gibt',

@@ -73,7 +73,6 @@ export default {
   },
   theme: { label: 'Colours', system: 'As the device', light: 'Light', dark: 'Dark' },
   language: 'Language',
-  total: 'Total',
   rate: 'Attendance',
   noRate: 'No results yet',
   unknownPerson: 'Somebody who is gone',
