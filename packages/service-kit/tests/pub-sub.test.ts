@@ -45,7 +45,7 @@ describe.each([
   { kind: 'one Redis', url: () => infra().redis.url, nodes: () => [infra().redis] },
   { kind: 'a Redis Cluster', url: () => cluster().url, nodes: () => cluster().nodes },
 ])('on $kind', ({ url, nodes }) => {
-  test('what one says all hear, also after Redis was away, whose absence rejects nothing and costs next to nothing', async () => {
+  test('what one says all hear, also after Redis was away, whose absence rejects nothing and is looked at less and less often', async () => {
     const unhandled = vi.fn();
     process.on('unhandledRejection', unhandled);
     closers.add(unhandled, () => process.off('unhandledRejection', unhandled));
@@ -61,12 +61,9 @@ describe.each([
     // Each connection tries again after a pause that grows.
     const attempts = vi.fn();
     for (const one of both) one.subscriber.on('connecting', attempts);
-    const before = process.cpuUsage();
     const startedAtMs = performance.now();
     await vi.waitFor(() => expect(attempts.mock.calls.length).toBeGreaterThanOrEqual(16), patience);
     expect(performance.now() - startedAtMs).toBeGreaterThan(1_500);
-    const { user, system } = process.cpuUsage(before);
-    expect((user + system) / 1000 / (performance.now() - startedAtMs)).toBeLessThan(0.3);
 
     await Promise.all(nodes().map((node) => node.restart()));
     await allHear();
