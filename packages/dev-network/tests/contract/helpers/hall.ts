@@ -1,5 +1,5 @@
 import type { AttendanceRecord, QrCode, Session } from '@rollcall/contracts';
-import { type Answer, call, dataOf, type Origin } from './http.ts';
+import { type Answer, ask, call, type Origin } from './http.ts';
 import { createClass, type Person, signUp, signUpAll } from './people.ts';
 
 /** At least one student, and a fifth: enough for tests to name them without asking whether they are there. */
@@ -21,15 +21,15 @@ export async function openHall(origin: Origin, size: number): Promise<Hall> {
 /** Starts a session with a code on the wall. */
 export async function startWithCode(origin: Origin, { teacher, classId }: Hall, room?: string): Promise<Session> {
   const json = { classId, room };
-  return dataOf<Session>(await call(origin, 'POST /api/v1/sessions', { token: teacher.token, json }));
+  return ask<Session>(origin, 'POST /api/v1/sessions', { token: teacher.token, json });
 }
 
 export async function endSession(origin: Origin, { teacher }: Hall, sessionId: string): Promise<Session> {
-  return dataOf<Session>(await call(origin, `POST /api/v1/sessions/${sessionId}/end`, { token: teacher.token }));
+  return ask<Session>(origin, `POST /api/v1/sessions/${sessionId}/end`, { token: teacher.token });
 }
 
 export async function readCode(origin: Origin, { teacher }: Hall, sessionId: string): Promise<QrCode> {
-  return dataOf<QrCode>(await call(origin, `GET /api/v1/sessions/${sessionId}/qr`, { token: teacher.token }));
+  return ask<QrCode>(origin, `GET /api/v1/sessions/${sessionId}/qr`, { token: teacher.token });
 }
 
 export function scan(origin: Origin, student: Person, token: string): Promise<Answer> {
@@ -47,9 +47,9 @@ export async function readRecords(
   let query = `limit=${limit}`;
   for (;;) {
     const line = `GET /api/v1/sessions/${sessionId}/records?${query}`;
-    const page = dataOf<{ items: AttendanceRecord[]; nextCursor: string | null }>(
-      await call(origin, line, { token: hall.teacher.token }),
-    );
+    const page = await ask<{ items: AttendanceRecord[]; nextCursor: string | null }>(origin, line, {
+      token: hall.teacher.token,
+    });
     records.push(...page.items);
     if (page.nextCursor === null) return records;
     query = `limit=${limit}&cursor=${encodeURIComponent(page.nextCursor)}`;

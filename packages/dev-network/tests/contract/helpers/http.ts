@@ -1,5 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { expectDocumented } from './documented.ts';
+
+const PATIENCE_MS = 10_000;
+const AGAIN_MS = 100;
 
 /** Where a Rollcall answers; read at each use, because a test file learns it only when its network is up. */
 export interface Origin {
@@ -58,8 +62,21 @@ export function refusal(
 
 /** The `data` of an answer that must be a success. */
 export function dataOf<Data>(answer: Answer): Data {
-  expect(answer).toMatchObject({ body: { success: true } });
+  expect(answer.body).toMatchObject({ success: true });
   return (answer.body as { data: Data }).data;
+}
+
+/**
+ * Calls, and gives the `data` of the success that must come: for what a test only prepares. As clients do, it asks again when a
+ * service that waits for its database says so.
+ */
+export async function ask<Data>(origin: Origin, line: string, options?: CallOptions): Promise<Data> {
+  const deadlineMs = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const answer = await call(origin, line, options);
+    if (answer.status !== 503 || performance.now() > deadlineMs) return dataOf(answer);
+    await delay(AGAIN_MS);
+  }
 }
 
 export const sentences = {

@@ -23,13 +23,15 @@ export function conditionTests(stage: Stage): void {
 
   test('a bad line is late and slow until it is released, over navigations too', async () => {
     const page = await stage.open(site.origin);
-    expect(await page.evaluate(timeOf, '/big')).toBeLessThan(badLine.latencyMs);
     const release = await slowLine(page);
     await page.goto(site.origin);
     expect(await page.evaluate(timeOf, '/')).toBeGreaterThanOrEqual(badLine.latencyMs);
     expect(await page.evaluate(timeOf, '/big')).toBeGreaterThan(badLine.latencyMs + slowMs * 0.9);
     await release();
-    expect(await page.evaluate(timeOf, '/big')).toBeLessThan(badLine.latencyMs);
+    await vi.waitFor(
+      async () => expect(await page.evaluate(timeOf, '/big')).toBeLessThan(badLine.latencyMs),
+      PATIENCE_MS,
+    );
   });
 
   test('on a bad line a WebSocket opens late and its bytes are slow', async () => {
@@ -59,7 +61,7 @@ export function conditionTests(stage: Stage): void {
     const page = await stage.open(site.origin);
     const fastMs = await page.evaluate(calculate);
     const release = await slowDown(page, 6);
-    expect(await page.evaluate(calculate)).toBeGreaterThan(fastMs * 2);
+    await vi.waitFor(async () => expect(await page.evaluate(calculate)).toBeGreaterThan(fastMs * 2), PATIENCE_MS);
     await release();
     await vi.waitFor(async () => expect(await page.evaluate(calculate)).toBeLessThan(fastMs * 2), PATIENCE_MS);
   });
@@ -96,10 +98,10 @@ async function openSocket() {
 /** How long a calculation takes when nothing else gets in its way: the quickest of several, in ms. */
 function calculate(): number {
   let quickestMs = Number.POSITIVE_INFINITY;
-  for (let turn = 0; turn < 4; turn += 1) {
+  for (let turn = 0; turn < 20; turn += 1) {
     const startMs = performance.now();
     let sum = 0;
-    for (let number = 0; number < 10_000_000; number += 1) sum += Math.sqrt(number);
+    for (let number = 0; number < 5_000_000; number += 1) sum += Math.sqrt(number);
     if (sum > 0) quickestMs = Math.min(quickestMs, performance.now() - startMs);
   }
   return quickestMs;

@@ -1,5 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useGo } from '../imports/use-go.ts';
 import { userSource } from '../imports/user-source.ts';
 import { ImportWizard } from '../imports/wizard.tsx';
 import { Page } from '../ui/page.tsx';
@@ -10,18 +11,14 @@ const page = getRouteApi('/inside/shell/app/admin/users/import');
 export function UserImportPage() {
   const { t } = useTranslation(['imports', 'common']);
   const place = page.useSearch();
-  const navigate = page.useNavigate();
+  const go = useGo();
   return (
     <Page
       title={t('users.title')}
       about={t('users.about')}
       back={{ to: '/app/admin/users', label: t('common:nav.users') }}
     >
-      <ImportWizard
-        source={userSource}
-        place={place}
-        go={(search, isStep = false) => void navigate({ to: '.', search, replace: !isStep, resetScroll: isStep })}
-      />
+      <ImportWizard source={userSource} place={place} go={go} />
     </Page>
   );
 }
