@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { routes } from '@rollcall/contracts';
 import { startMailServer } from '@rollcall/service-kit/testing';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { startSession } from './sessions.ts';
 import { expectAccessible, expectQuiet } from './stage/checks.ts';
@@ -14,7 +14,6 @@ const stage = useStage({ SMTP_URL: mails.url, MAIL_FROM: 'Rollcall <rollcall@sch
 
 const PATIENT = { timeout: 15_000 };
 const NOBODY_YET = '401: POST /api/v1/auth/refresh';
-const TABS = 5;
 
 describe('signing up and logging in', () => {
   test('from nothing to an account, out and in again, to where one wanted to be', async () => {
@@ -130,29 +129,6 @@ describe('a new password', () => {
   });
 });
 
-describe('tabs of one browser', () => {
-  test('who logs out in one is out in all', async () => {
-    const page = await stage.teacher.open('/app/me');
-    const other = await tabOf(page, '/app/classes');
-    await other.getByRole('heading', { level: 1, name: 'Classes' }).waitFor();
-    await page.getByRole('button', { name: 'Log out', exact: true }).click();
-    for (const tab of [page, other]) await tab.getByRole('heading', { level: 1, name: 'Log in' }).waitFor();
-    await logIn(other, stage.teacher);
-    await page.getByRole('heading', { level: 1, name: /Today|Grace Hopper/ }).waitFor();
-  });
-
-  test('five that open at once renew their log-in one after the other', async () => {
-    const { page, together } = await openTabs(stage.teacher);
-    expect(together.most).toBe(1);
-    await expectQuiet(page);
-  });
-
-  test('five without Web Locks stay logged in', async () => {
-    const { page } = await openTabs(stage.teacher, ['locks']);
-    await expectQuiet(page);
-  });
-});
-
 describe('oneself', () => {
   test('colours and language survive a reload', async () => {
     const page = await stage.teacher.open('/app/me');
@@ -220,37 +196,6 @@ async function setPassword(page: Page, password: string, again: string): Promise
 function linkTo({ email }: Person): string | undefined {
   const mail = mails.mails.findLast(({ recipients }) => recipients.includes(email));
   return /\/app\/set-password#(\S+)/.exec(mail?.parsed.text ?? '')?.[1];
-}
-
-async function tabOf(page: Page, path: string): Promise<Page> {
-  const tab = await page.context().newPage();
-  await tab.goto(new URL(path, stage.origin).href);
-  return tab;
-}
-
-/** Tabs that all need a token in the same moment; resolves when each shows who is logged in. */
-async function openTabs(who: Person, without: ('locks' | 'BroadcastChannel')[] = []) {
-  const page = await who.open('/docs/sockets', { without });
-  const together = countTogether(page.context());
-  const tabs = await Promise.all(Array.from({ length: TABS }, () => page.context().newPage()));
-  await Promise.all(tabs.map((tab) => tab.goto(new URL('/app/me', stage.origin).href)));
-  await Promise.all(tabs.map((tab) => tab.getByRole('heading', { level: 1, name: who.name }).waitFor()));
-  return { page, together };
-}
-
-/** How many renewals of a log-in are on their way at once, at most. */
-function countTogether(context: BrowserContext): { most: number } {
-  const together = { most: 0 };
-  const going = new Set<unknown>();
-  context.on('request', (request) => {
-    if (!request.url().endsWith('/auth/refresh')) return;
-    going.add(request);
-    together.most = Math.max(together.most, going.size);
-  });
-  for (const end of ['requestfinished', 'requestfailed'] as const) {
-    context.on(end as 'requestfinished', (request) => void going.delete(request));
-  }
-  return together;
 }
 
 function isValid(field: Element): boolean {
