@@ -13,8 +13,9 @@ export default defineConfig(({ mode }) => ({
     // removes containers when the last process that uses Testcontainers has ended.
     isolate: mode === 'containers',
     globalSetup: mode === 'containers' ? [] : ['packages/dev-infra/tests/have-servers.ts'],
-    testTimeout: mode === 'containers' ? 300_000 : 30_000,
-    hookTimeout: mode === 'containers' ? 300_000 : 60_000,
+    // Far above what a test takes: it ends one that hangs, and is no measure of the machine.
+    testTimeout: mode === 'containers' ? 300_000 : 60_000,
+    hookTimeout: mode === 'containers' ? 300_000 : 120_000,
     teardownTimeout: 20_000,
   },
 }));
