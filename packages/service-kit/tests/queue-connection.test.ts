@@ -86,7 +86,8 @@ test('a queue whose node is dead fails at once, and goes on with its schedulers 
   const startedAtMs = performance.now();
   const error = await queue.add('job', 'lost').catch((thrown) => thrown);
   expect(isOutage(error)).toBe(true);
-  expect(performance.now() - startedAtMs).toBeLessThan(500);
+  // Well before a command to a node that is stuck would be given up.
+  expect(performance.now() - startedAtMs).toBeLessThan(1_500);
   const ticks = done.length;
 
   await node.restart();

@@ -2,7 +2,7 @@ import { type ClassView, type JoinCode, routes } from '@rollcall/contracts';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { firstOf } from './sessions.ts';
-import { expectAccessible, expectQuiet, frames } from './stage/checks.ts';
+import { expectAccessible, expectQuiet } from './stage/checks.ts';
 import type { Person } from './stage/people.ts';
 import { useStage } from './stage/stage.ts';
 
@@ -240,10 +240,9 @@ test('of many students few are in the document, wherever one scrolls to', async 
   await page.route(/\/students\?/, (route) => route.fulfill({ json: manyStudents(1_500) }));
   await page.reload();
   await page.getByRole('heading', { name: '1,500 students' }).waitFor();
-  const { longestTaskMs } = await frames(page, () => page.evaluate(() => scrollTo(0, document.body.scrollHeight)));
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
   await page.getByRole('link', { name: 'Student 1500' }).waitFor();
   expect(await page.getByRole('button', { name: /^Remove/ }).count()).toBeLessThan(60);
-  expect(longestTaskMs).toBeLessThan(1_000);
   await page.getByRole('searchbox').fill('777');
   await page.getByRole('link', { name: 'Student 0777' }).waitFor();
 });
