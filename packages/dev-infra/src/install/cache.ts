@@ -3,11 +3,11 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type Attempt, reasonOf } from '../errors.ts';
 import { tryLock } from '../lock.ts';
-import type { ServerKind } from '../servers/server-kind.ts';
 import type { Environment } from '../types.ts';
 import { waitUntil } from '../wait-until.ts';
 import { checkVersion } from './check-version.ts';
 import type { Installer } from './installer.ts';
+import type { Program } from './program.ts';
 
 /** The folder of binaries, shared by all checkouts of this user. */
 export function cacheFolder(env: Environment): string {
@@ -15,8 +15,8 @@ export function cacheFolder(env: Environment): string {
 }
 
 /** Path of a cached executable, undefined when it is not there. */
-export async function fromCache(kind: ServerKind, env: Environment): Promise<string | undefined> {
-  const path = join(cacheFolder(env), kind.name, kind.executable);
+export async function fromCache(program: Program, env: Environment): Promise<string | undefined> {
+  const path = join(cacheFolder(env), program.name, program.executable);
   return access(path).then(
     () => path,
     () => undefined,
@@ -28,22 +28,22 @@ export async function fromCache(kind: ServerKind, env: Environment): Promise<str
  * @returns the path; undefined when nothing worked, with the reasons added to `failed`
  */
 export async function installIntoCache(
-  kind: ServerKind,
+  program: Program,
   env: Environment,
   failed: Attempt[],
   onProgress: (words: string) => void,
 ): Promise<string | undefined> {
   const cache = cacheFolder(env);
   await mkdir(cache, { recursive: true });
-  const unlock = await waitForLock(join(cache, `${kind.name}.lock`), onProgress);
+  const unlock = await waitForLock(join(cache, `${program.name}.lock`), onProgress);
   try {
-    const installed = await fromCache(kind, env);
+    const installed = await fromCache(program, env);
     if (installed !== undefined) return installed;
-    await removeLeftovers(cache, kind);
-    for (const installer of kind.installers) {
+    await removeLeftovers(cache, program);
+    for (const installer of program.installers) {
       try {
-        await install(installer, kind, env, onProgress);
-        return await fromCache(kind, env);
+        await install(installer, program, env, onProgress);
+        return await fromCache(program, env);
       } catch (error) {
         failed.push({ source: installer.name, reason: reasonOf(error) });
       }
@@ -56,17 +56,17 @@ export async function installIntoCache(
 
 async function install(
   installer: Installer,
-  kind: ServerKind,
+  program: Program,
   env: Environment,
   onProgress: (words: string) => void,
 ): Promise<void> {
-  const final = join(cacheFolder(env), kind.name);
+  const final = join(cacheFolder(env), program.name);
   const folder = `${final}.partial-${process.pid}`;
   await mkdir(folder);
   try {
     onProgress(`trying ${installer.name}`);
-    await installer.install({ executable: kind.executable, folder, env, onProgress });
-    await checkVersion(kind, join(folder, kind.executable), env);
+    await installer.install({ executable: program.executable, folder, env, onProgress });
+    await checkVersion(program, join(folder, program.executable), env);
     await rm(final, { recursive: true, force: true });
     await rename(folder, final);
   } finally {
@@ -91,8 +91,8 @@ async function waitForLock(path: string, onProgress: (words: string) => void): P
   return unlock ?? (() => Promise.resolve());
 }
 
-async function removeLeftovers(cache: string, kind: ServerKind): Promise<void> {
+async function removeLeftovers(cache: string, program: Program): Promise<void> {
   const names = await readdir(cache);
-  const leftovers = names.filter((name) => name.startsWith(`${kind.name}.partial-`));
+  const leftovers = names.filter((name) => name.startsWith(`${program.name}.partial-`));
   await Promise.all(leftovers.map((name) => rm(join(cache, name), { recursive: true, force: true })));
 }

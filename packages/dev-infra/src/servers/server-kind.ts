@@ -1,4 +1,4 @@
-import type { Installer } from '../install/installer.ts';
+import type { Program } from '../install/program.ts';
 import type { ServerName } from '../types.ts';
 
 export interface ServerPlace {
@@ -11,15 +11,11 @@ export interface ServerPlace {
 }
 
 /** All that is special about one of the three servers. */
-export interface ServerKind {
+export interface ServerKind extends Program {
   name: ServerName;
   title: string;
-  executable: string;
   urlVariable: string;
-  /** Oldest version that will do: major, minor. */
-  minimumVersion: readonly [number, number];
   image: { name: string; dataFolder: string; readyLine: RegExp };
-  installers: readonly Installer[];
   /** Text of a configuration file, for a server that is to have one. */
   config?: string | undefined;
   /** For a server that needs more than any free port. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Attempt, reasonOf } from '../errors.ts';
 import { cacheFolder, fromCache, installIntoCache } from '../install/cache.ts';
 import { checkVersion } from '../install/check-version.ts';
-import type { ServerKind } from '../servers/server-kind.ts';
+import type { Program } from '../install/program.ts';
 import type { Environment } from '../types.ts';
 
 export interface Binary {
@@ -12,23 +12,23 @@ export interface Binary {
 }
 
 /**
- * The server's executable: from PATH, from the cache, or installed into the cache now.
+ * The executable: from PATH, from the cache, or installed into the cache now.
  * @returns undefined when there is none, with the reasons added to `failed`
  */
 export async function findBinary(
-  kind: ServerKind,
+  program: Program,
   env: Environment,
   failed: Attempt[],
   onProgress: (words: string) => void,
 ): Promise<Binary | undefined> {
-  const path = await onPath(kind, env, failed);
+  const path = await onPath(program, env, failed);
   if (path !== undefined) return { path, source: `PATH ${path}` };
-  const cached = await fromCache(kind, env);
+  const cached = await fromCache(program, env);
   if (cached !== undefined) return { path: cached, source: `cache ${cached}` };
   const cache = `cache ${cacheFolder(env)}`;
-  failed.push({ source: cache, reason: `no ${kind.executable}` });
+  failed.push({ source: cache, reason: `no ${program.executable}` });
   try {
-    const installed = await installIntoCache(kind, env, failed, onProgress);
+    const installed = await installIntoCache(program, env, failed, onProgress);
     return installed === undefined ? undefined : { path: installed, source: `cache ${installed}` };
   } catch (error) {
     failed.push({ source: cache, reason: reasonOf(error) });
@@ -36,22 +36,22 @@ export async function findBinary(
   }
 }
 
-async function onPath(kind: ServerKind, env: Environment, failed: Attempt[]): Promise<string | undefined> {
+async function onPath(program: Program, env: Environment, failed: Attempt[]): Promise<string | undefined> {
   for (const folder of (env.PATH ?? '').split(':').filter(Boolean)) {
-    const path = join(folder, kind.executable);
+    const path = join(folder, program.executable);
     try {
       await access(path, constants.X_OK);
     } catch {
       continue;
     }
     try {
-      await checkVersion(kind, path, env);
+      await checkVersion(program, path, env);
       return path;
     } catch (error) {
       failed.push({ source: `PATH ${path}`, reason: reasonOf(error) });
       return undefined;
     }
   }
-  failed.push({ source: 'PATH', reason: `no ${kind.executable}` });
+  failed.push({ source: 'PATH', reason: `no ${program.executable}` });
   return undefined;
 }
