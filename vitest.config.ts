@@ -1,6 +1,6 @@
 import { defaultExclude, defineConfig } from 'vitest/config';
 
-const files = (ending: string) => ['packages', 'services'].map((folder) => `${folder}/*/tests/**/*${ending}`);
+const files = (ending: string) => ['packages/*', 'services/*', 'k8s'].map((folder) => `${folder}/tests/**/*${ending}`);
 const containers = '.containers.test.ts';
 
 /** `--mode containers` runs the tests that need a Docker engine, and only those. */
