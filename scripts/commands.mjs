@@ -1,5 +1,6 @@
 import { run, runNode } from './children.mjs';
 import { runPnpm } from './install.mjs';
+import { checkManifests } from './k8s-check.mjs';
 import { buildPage } from './page.mjs';
 import { runTests } from './tests.mjs';
 
@@ -22,6 +23,7 @@ export const commands = {
   bench: (args) => runNode(['bench/src/main.ts', ...args]),
   test: async (args) => runTests({ checks: { Lint: lint, Types: types, Page: () => buildPage() }, mode: 'test', args }),
   'test:containers': (args) => runTests({ checks: {}, mode: 'containers', args }),
+  'k8s:check': checkManifests,
   lint,
   format: (args) => run('biome', ['check', '--write', ...args]),
   types,
