@@ -1,5 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useLogIn } from '../log-in/use-log-in.ts';
 import { LogInForm } from './log-in-form.tsx';
 import { outsideLink } from './outside-link.ts';
 import { OutsidePage } from './outside-page.tsx';
@@ -11,11 +12,13 @@ const route = getRouteApi('/app/log-in');
 export function LogInPage() {
   const { t } = useTranslation('account');
   const { to } = route.useSearch();
+  const logIn = useLogIn();
+  const hasEnded = logIn.state === 'out' && logIn.hasEnded;
   useLeaveWhenIn(to);
   return (
     <OutsidePage
       title={t('logIn.title')}
-      about={to && t('logIn.goesOn')}
+      about={hasEnded ? t('logIn.hasEnded') : to && t('logIn.goesOn')}
       links={
         <>
           <Link to="/app/set-password" className={outsideLink}>

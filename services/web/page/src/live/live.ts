@@ -1,5 +1,5 @@
 import { type LiveConnection, withRetry } from '@rollcall/client';
-import { accessToken, currentLogIn, onLogInChange } from '../log-in/access-token.ts';
+import { accessToken, currentLogIn, forgetAccessToken, onLogInChange } from '../log-in/access-token.ts';
 
 const FOR_EVER = { attempts: Number.POSITIVE_INFINITY, baseMs: 1_000, maxMs: 10_000 };
 
@@ -22,5 +22,14 @@ onLogInChange(() => {
 
 async function open(): Promise<LiveConnection> {
   const { connectLive } = await import('./connect.ts');
-  return withRetry(() => connectLive({ origin: location.origin, getToken: accessToken }), FOR_EVER);
+  const connection = await withRetry(() => connectLive({ origin: location.origin, getToken: accessToken }), FOR_EVER);
+  connection.onState((state) => state === 'refused' && findOutWhetherItEnded());
+  return connection;
+}
+
+/** A log-in that was ended elsewhere is noticed here first: its token looks good for minutes more. */
+function findOutWhetherItEnded(): void {
+  forgetAccessToken();
+  // Any other trouble is told to whoever asks for something next.
+  accessToken().catch(() => {});
 }

@@ -6,7 +6,7 @@ import { authRoutes, type LoggedIn, type User } from '@rollcall/contracts';
  * which is exchanged for a new token when one is needed. Tabs share one exchange: whoever has the lock asks, and tells the
  * others what came of it.
  */
-export type LogIn = { state: 'unknown' } | { state: 'out' } | { state: 'in'; user: User };
+export type LogIn = { state: 'unknown' } | { state: 'out'; hasEnded?: boolean } | { state: 'in'; user: User };
 
 interface Held {
   accessToken: string;
@@ -25,8 +25,8 @@ let held: Held | undefined;
 let logIn: LogIn = { state: 'unknown' };
 let asking: Promise<Held> | undefined;
 
-tabs?.addEventListener('message', ({ data }: MessageEvent<Held | 'out'>) => {
-  if (data === 'out') show({ state: 'out' });
+tabs?.addEventListener('message', ({ data }: MessageEvent<Held | 'out' | 'ended'>) => {
+  if (data === 'out' || data === 'ended') show({ state: 'out', hasEnded: data === 'ended' });
   else if (!held || held.user._id === data.user._id) hold(data);
   // Somebody else has logged in beside us: the cookie is theirs now.
   else location.reload();
@@ -71,10 +71,10 @@ export function takeLogIn(answer: LoggedIn): void {
   tabs?.postMessage(fresh);
 }
 
-/** After a log-out, or when the log-in was ended elsewhere. */
-export function dropLogIn(): void {
-  show({ state: 'out' });
-  tabs?.postMessage('out');
+/** After a log-out, or, as `ended`, when somebody who was in is told so by the server. */
+export function dropLogIn(how: 'out' | 'ended' = 'out'): void {
+  show({ state: 'out', hasEnded: how === 'ended' });
+  tabs?.postMessage(how);
 }
 
 async function refresh(): Promise<Held> {
@@ -84,7 +84,9 @@ async function refresh(): Promise<Held> {
     tabs?.postMessage(fresh);
     return fresh;
   } catch (error) {
-    if (error instanceof RollcallError && error.code === 'refresh_token_invalid') dropLogIn();
+    if (error instanceof RollcallError && error.code === 'refresh_token_invalid' && logIn.state !== 'out') {
+      dropLogIn(logIn.state === 'in' ? 'ended' : 'out');
+    }
     throw error;
   }
 }

@@ -6,6 +6,7 @@ export default {
   logIn: {
     title: 'Anmelden',
     goesOn: 'Danach geht es dort weiter, wo du hinwolltest.',
+    hasEnded: 'Deine Anmeldung ist beendet. Melde dich neu an, dann geht es dort weiter, wo du warst.',
     name: 'E-Mail oder Benutzername',
     forgotten: 'Passwort vergessen?',
     signUp: 'Noch kein Konto? Registrieren',

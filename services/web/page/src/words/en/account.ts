@@ -4,6 +4,7 @@ export default {
   logIn: {
     title: 'Log in',
     goesOn: 'You go on from there to where you wanted to be.',
+    hasEnded: 'Your log-in has ended. Log in again, and you go on where you were.',
     name: 'E-mail or username',
     forgotten: 'Forgotten your password?',
     signUp: 'No account yet? Sign up',
