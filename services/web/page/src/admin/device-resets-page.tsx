@@ -14,6 +14,7 @@ import { Card, Page } from '../ui/page.tsx';
 import { Empty } from '../ui/states.tsx';
 import { Time } from '../ui/time.tsx';
 import { say } from '../ui/toast.tsx';
+import { useNames } from './use-names.ts';
 
 const page = getRouteApi('/inside/shell/app/admin/device-resets');
 const states = ['pending', 'approved', 'rejected'] as const;
@@ -28,6 +29,7 @@ export function DeviceResetsPage() {
   const query = useInfiniteQuery(asksPages(routes.listDeviceResets, { query: { status: shown } }));
   const [decision, setDecision] = useState<{ reset: DeviceReset; approve: boolean }>();
   const items = query.data?.pages.flatMap((one) => one.items) ?? [];
+  const names = useNames({ people: items.flatMap(({ decidedBy }) => decidedBy ?? []) });
   return (
     <Page title={t('common:nav.deviceResets')} about={t('resets.about')}>
       <div className="mb-4">
@@ -50,7 +52,12 @@ export function DeviceResetsPage() {
         >
           <ul>
             {items.map((reset) => (
-              <ResetRow key={reset._id} reset={reset} onDecide={(approve) => setDecision({ reset, approve })} />
+              <ResetRow
+                key={reset._id}
+                reset={reset}
+                decider={reset.decidedBy && names.person(reset.decidedBy)}
+                onDecide={(approve) => setDecision({ reset, approve })}
+              />
             ))}
           </ul>
         </Listed>
@@ -60,16 +67,26 @@ export function DeviceResetsPage() {
   );
 }
 
-function ResetRow({ reset, onDecide }: { reset: DeviceReset; onDecide: (approve: boolean) => void }) {
+interface ResetRowProps {
+  reset: DeviceReset;
+  /** Who decided. */
+  decider: string | null;
+  onDecide: (approve: boolean) => void;
+}
+
+function ResetRow({ reset, decider, onDecide }: ResetRowProps) {
   const { t } = useTranslation('admin');
   return (
     <li className="flex flex-wrap items-center justify-between gap-4 border-b border-line px-4 py-4 last:border-0 md:px-6">
       <div className="min-w-0">
-        <p className="font-medium break-words">{reset.userName}</p>
+        <p className="font-medium wrap-anywhere">
+          <bdi>{reset.userName}</bdi>
+        </p>
         <p className="break-all text-quiet">{reset.userEmail}</p>
         {reset.reason && <p className="break-words">{reset.reason}</p>}
-        <p className="text-14 text-quiet">
+        <p className="text-14 break-words text-quiet">
           <Time at={reset.decidedAt ?? reset.createdAt} as="dayAndClock" />
+          {decider && ` · ${t('resets.decidedBy', { name: decider })}`}
           {reset.decisionReason && ` · ${reset.decisionReason}`}
         </p>
       </div>
@@ -102,7 +119,11 @@ function DecideDialog({ reset, approve, onClose }: DecideProps) {
 
   async function decide(reason: string | undefined) {
     const route = approve ? routes.approveDeviceReset : routes.rejectDeviceReset;
-    await call(route, { ids: { id: reset._id }, body: { reason } });
+    await call(route, { ids: { id: reset._id }, body: { reason } }).catch((error) => {
+      // Somebody was faster: what waits is another list now.
+      void outdate(routes.listDeviceResets);
+      throw error;
+    });
     say(t(approve ? 'resets.approved' : 'resets.rejected', { name: reset.userName }));
     await outdate(routes.listDeviceResets);
   }

@@ -1,4 +1,4 @@
-import type { CallData } from '@rollcall/client';
+import { type CallData, RollcallError } from '@rollcall/client';
 import { type AttendanceStatus, routes } from '@rollcall/contracts';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -14,6 +14,7 @@ import { SelectField, TextArea } from '../ui/field.tsx';
 import { FormDialog } from '../ui/form-dialog.tsx';
 import { Listed } from '../ui/listed.tsx';
 import { Card, Page } from '../ui/page.tsx';
+import { Problem } from '../ui/problem.tsx';
 import { Empty, ErrorWords } from '../ui/states.tsx';
 import { StatusBadge } from '../ui/status.tsx';
 import { Time } from '../ui/time.tsx';
@@ -28,6 +29,7 @@ export function FlaggedPage() {
   const query = useInfiniteQuery(asksPages(routes.listAllFlagged, { query: { limit: 50 } }));
   const [chosen, setChosen] = useState<Flagged>();
   const items = query.data?.pages.flatMap((one) => one.items) ?? [];
+  const current = items.find(({ _id }) => _id === chosen?._id);
   return (
     <Page title={t('common:nav.flagged')} about={t('flagged.about')}>
       <Card>
@@ -47,7 +49,13 @@ export function FlaggedPage() {
           </ul>
         </Listed>
       </Card>
-      {chosen && <DecideDialog record={chosen} onClose={() => setChosen(undefined)} />}
+      {chosen && (
+        <DecideDialog
+          record={current ?? chosen}
+          isDecided={current === undefined}
+          onClose={() => setChosen(undefined)}
+        />
+      )}
     </Page>
   );
 }
@@ -58,8 +66,8 @@ function FlaggedRow({ record, onDecide }: { record: Flagged; onDecide: () => voi
   return (
     <li className="flex flex-wrap items-center justify-between gap-4 border-b border-line px-4 py-4 last:border-0 md:px-6">
       <div className="min-w-0">
-        <p className="flex flex-wrap items-center gap-2 font-medium break-words">
-          {name} <StatusBadge status={record.status} />
+        <p className="flex flex-wrap items-center gap-2 font-medium">
+          <bdi className="min-w-0 break-words">{name}</bdi> <StatusBadge status={record.status} />
         </p>
         <EvidenceWords evidence={evidenceOf(record, { students: [] })} />
         <p className="text-14 text-quiet">
@@ -80,7 +88,14 @@ function FlaggedRow({ record, onDecide }: { record: Flagged; onDecide: () => voi
   );
 }
 
-function DecideDialog({ record, onClose }: { record: Flagged; onClose: () => void }) {
+interface DecideDialogProps {
+  record: Flagged;
+  /** By somebody else, since the list was asked for. */
+  isDecided: boolean;
+  onClose: () => void;
+}
+
+function DecideDialog({ record, isDecided, onClose }: DecideDialogProps) {
   const { t } = useTranslation(['admin', 'common']);
   const [status, setStatus] = useState<AttendanceStatus>(record.status);
   const [reason, setReason] = useState('');
@@ -95,6 +110,9 @@ function DecideDialog({ record, onClose }: { record: Flagged; onClose: () => voi
       onClose();
       await outdate(routes.listAllFlagged);
     },
+    onError: (error) => {
+      if (error instanceof RollcallError && error.code === 'record_changed') void outdate(routes.listAllFlagged);
+    },
   });
   return (
     <FormDialog
@@ -103,7 +121,7 @@ function DecideDialog({ record, onClose }: { record: Flagged; onClose: () => voi
       about={t('flagged.decideAbout')}
       action={t('common:actions.save')}
       busy={decide.isPending}
-      disabled={reason.trim() === ''}
+      disabled={isDecided || reason.trim() === ''}
       onSubmit={() => decide.mutate()}
     >
       <SelectField
@@ -124,7 +142,8 @@ function DecideDialog({ record, onClose }: { record: Flagged; onClose: () => voi
         required
         onChange={(event) => setReason(event.target.value)}
       />
-      {decide.error && <ErrorWords error={decide.error} namespace="admin" />}
+      {isDecided && <Problem>{t('flagged.decidedMeanwhile')}</Problem>}
+      {decide.error && !isDecided && <ErrorWords error={decide.error} namespace="admin" />}
     </FormDialog>
   );
 }
