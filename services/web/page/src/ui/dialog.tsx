@@ -31,7 +31,7 @@ export function Dialog({ open, onClose, title, about, wide = false, children, ac
           )}
         >
           <div className="flex items-start justify-between gap-4">
-            <Base.Title className="text-20">{title}</Base.Title>
+            <Base.Title className="min-w-0 text-20 break-words">{title}</Base.Title>
             <Base.Close
               aria-label={t('actions.close')}
               className="-mt-2 -mr-2 inline-flex size-11 shrink-0 items-center justify-center rounded-8 hover:bg-sunken"
@@ -39,7 +39,7 @@ export function Dialog({ open, onClose, title, about, wide = false, children, ac
               <X aria-hidden size={20} />
             </Base.Close>
           </div>
-          {about && <Base.Description className="mt-1 text-quiet">{about}</Base.Description>}
+          {about && <Base.Description className="mt-1 text-quiet wrap-anywhere">{about}</Base.Description>}
           {children && <div className="mt-4 grid gap-4">{children}</div>}
           {actions && <div className="mt-6 flex flex-wrap justify-end gap-3">{actions}</div>}
         </Base.Popup>

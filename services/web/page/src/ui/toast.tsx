@@ -28,10 +28,14 @@ export function say(words: string, undo?: { label: string; act: () => void }): v
 
 /** Where that is shown: once, around the pages. */
 export function Toasts() {
+  const { t } = useTranslation();
   return (
     <Base.Provider toastManager={manager}>
       <Base.Portal>
-        <Base.Viewport className="fixed inset-x-4 bottom-20 z-60 mx-auto flex max-w-[480px] flex-col gap-2 md:bottom-6">
+        <Base.Viewport
+          aria-label={t('nav.notifications')}
+          className="fixed inset-x-4 bottom-20 z-60 mx-auto flex max-w-[480px] flex-col gap-2 md:bottom-6"
+        >
           <List />
         </Base.Viewport>
       </Base.Portal>
@@ -49,7 +53,7 @@ function List() {
       className="rounded-8 bg-action py-1 pr-1 pl-4 text-on-action shadow-lg transition-opacity data-[ending-style]:opacity-0 data-[starting-style]:opacity-0"
     >
       <Base.Content className="flex items-center gap-2">
-        <Base.Title className="grow py-2 text-16 font-normal" />
+        <Base.Title className="min-w-0 grow py-2 text-16 font-normal break-words" />
         <Base.Action className="min-h-11 shrink-0 rounded-8 px-3 font-medium underline underline-offset-4" />
         <Base.Close
           aria-label={t('actions.close')}
