@@ -113,7 +113,7 @@ describe('an account', () => {
       const theirs = await teacher.open('/app/classes');
       await theirs.getByRole('link', { name: 'Linear Algebra' }).waitFor();
       const page = await openUser(teacher.email);
-      const dialog = page.getByRole('dialog', { name: teacher.name }).first();
+      const dialog = page.getByRole('dialog', { name: teacher.name, exact: true });
       await dialog.getByRole('button', { name: 'Disable the account' }).click();
       const question = page.getByRole('dialog', { name: `Disable the account of ${teacher.name}?` });
       await question.getByText('All log-ins end at once').waitFor();
@@ -156,7 +156,8 @@ describe('an account', () => {
         .getByRole('button', { name: 'Disable the account' })
         .click();
       await row.getByText('Disabled').waitFor();
-      if (isClosed) await page.getByRole('dialog', { name: user.name }).getByRole('button', { name: 'Close' }).click();
+      if (isClosed)
+        await page.getByRole('dialog', { name: user.name, exact: true }).getByRole('button', { name: 'Close' }).click();
       await page.getByRole('button', { name: 'Undo' }).click();
       await row.getByText('No password yet').waitFor();
       expect((await userOf(stage.admin, user._id)).disabled).toBe(false);
