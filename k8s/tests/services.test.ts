@@ -16,6 +16,8 @@ import { variablesOf } from './helpers/variables.ts';
 
 // How long service-kit lets requests in flight and, in a gateway, what has arrived be answered.
 const IN_FLIGHT_SECONDS = 10;
+// How long service-kit waits for each server when it starts: NATS, MongoDB, its indexes, Redis.
+const FIRST_CONNECTION_SECONDS = 60;
 
 rule('every service has its Deployment, Service and ServiceAccount', ({ objects }) =>
   serviceNames.flatMap((name) =>
@@ -69,11 +71,12 @@ deploymentRule('it has three probes on the management port, each by its own path
 });
 
 deploymentRule(
-  'it is given two minutes to start, and restarted only when it is stuck for half a minute',
+  'it gives up on missing servers itself before the startup probe does, and is restarted only when stuck for half a minute',
   (_, container) => {
     const { startupProbe: startup, livenessProbe: liveness } = container;
     return (
-      (secondsOf(startup) < 120 || secondsOf(liveness) < 30) && `${secondsOf(startup)} s, ${secondsOf(liveness)} s`
+      (secondsOf(startup) <= 4 * FIRST_CONNECTION_SECONDS || secondsOf(liveness) < 30) &&
+      `${secondsOf(startup)} s, ${secondsOf(liveness)} s`
     );
   },
 );
