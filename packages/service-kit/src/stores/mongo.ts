@@ -22,7 +22,8 @@ const common = {
  * within three seconds instead of queueing them, and the driver comes back by itself.
  */
 export async function connectMongo(url: string, database: string, health: Health): Promise<Connection> {
-  const connection = mongoose.createConnection(url, {
+  const connection = mongoose.createConnection();
+  const options = {
     ...common,
     dbName: database,
     serverSelectionTimeoutMS: SELECTION_MS,
@@ -31,8 +32,9 @@ export async function connectMongo(url: string, database: string, health: Health
     heartbeatFrequencyMS: 1_000,
     writeConcern: { w: 'majority', journal: true, wtimeoutMS: ANSWER_MS },
     maxPoolSize: 50,
-  });
-  await untilAnswered('MongoDB', () => connection.asPromise());
+  } as const;
+  // Opened anew each time: `asPromise` would only tell again that the first attempt failed.
+  await untilAnswered('MongoDB', () => connection.openUri(url, options));
   let up = true;
   const client = connection.getClient();
   client.on('serverHeartbeatFailed', () => {
