@@ -1,12 +1,12 @@
 import { routes } from '@rollcall/contracts';
 import { describe, expect, test } from 'vitest';
+import { goOffline } from '../../src/browser/network-conditions.ts';
 import { inParallel } from '../../src/demo/in-parallel.ts';
 import { startNetwork } from '../../src/index.ts';
 import { cell, chip, openBoard } from './helpers/board.ts';
 import { importStudents } from './import-students.ts';
 import { firstOf, scan, startSession, typeCode } from './sessions.ts';
 import { expectAccessible, expectQuiet } from './stage/checks.ts';
-import { goOffline } from './stage/network-conditions.ts';
 import { openPage } from './stage/open.ts';
 import { fillHall, type Person } from './stage/people.ts';
 import { useStage } from './stage/stage.ts';

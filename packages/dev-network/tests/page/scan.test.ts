@@ -1,10 +1,10 @@
 import { routes } from '@rollcall/contracts';
 import type { Locator, Page } from 'playwright-core';
 import { expect, test, vi } from 'vitest';
+import { goOffline } from '../../src/browser/network-conditions.ts';
 import { type Lecture, startLecture, studentOf } from './helpers/lecture.ts';
 import { expectVerdict, openCode } from './helpers/verdict.ts';
 import { expectAccessible, expectQuiet } from './stage/checks.ts';
-import { goOffline } from './stage/network-conditions.ts';
 import type { Hall } from './stage/people.ts';
 import { useStage } from './stage/stage.ts';
 

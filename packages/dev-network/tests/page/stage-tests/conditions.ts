@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { WebSocketServer } from 'ws';
+import { badLine, goOffline, slowDown, slowLine } from '../../../src/browser/network-conditions.ts';
 import { expectQuiet } from '../stage/checks.ts';
-import { badLine, goOffline, slowDown, slowLine } from '../stage/network-conditions.ts';
 import { useSite } from '../stage/site.ts';
 import type { Stage } from '../stage/stage.ts';
 import { documentOf } from './document.ts';

@@ -1,4 +1,4 @@
+export { type Frames, frames } from '../../../src/browser/frames.ts';
 export { takePicture as shot } from '../../../src/browser/picture.ts';
 export { barriers, expectAccessible } from './accessible.ts';
-export { type Frames, frames } from './frames.ts';
 export { expectQuiet, troublesOf } from './quiet.ts';
