@@ -1,9 +1,9 @@
 import type { RecordMethod } from '@rollcall/contracts';
 import { memo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { classes } from '../ui/classes.ts';
 import { type ShownStatus, statusGround, statusIcons, statusText } from '../ui/status.tsx';
 import { clock } from '../words/format.ts';
+import type { CellWords } from './use-cell-words.ts';
 
 interface BoardCellProps {
   studentId: string;
@@ -16,16 +16,15 @@ interface BoardCellProps {
   /** Whether Tab leads here: to one of all. */
   isTabStop: boolean;
   column: number;
+  words: CellWords;
   onOpen: (studentId: string) => void;
 }
 
 /** Somebody's cell: what stands there is all that it depends on, so that a mark draws one cell anew. */
 export const BoardCell = memo(function BoardCell(props: BoardCellProps) {
-  const { studentId, name, detail, shown, recordedAt, method, isChosen, isTabStop, column, onOpen } = props;
-  const { t } = useTranslation('board');
-  const { t: common } = useTranslation();
+  const { studentId, name, detail, shown, recordedAt, method, isChosen, isTabStop, column, words, onOpen } = props;
   const Icon = statusIcons[shown];
-  const how = method === 'code' ? t('byCode') : method === 'manual' || method === 'classic' ? t('byHand') : undefined;
+  const how = method === 'code' ? words.byCode : method === 'manual' || method === 'classic' ? words.byHand : undefined;
   return (
     // biome-ignore lint/a11y/useSemanticElements: its row is no table row
     // biome-ignore lint/a11y/useFocusableInteractive: the button in it is
@@ -51,9 +50,9 @@ export const BoardCell = memo(function BoardCell(props: BoardCellProps) {
           <Icon aria-hidden size={18} strokeWidth={2.5} />
         </span>
         <span className="min-w-0 grow">
-          <bdi className="block truncate leading-5 font-medium">{name ?? common('unknownPerson')}</bdi>
+          <bdi className="block truncate leading-5 font-medium">{name ?? words.unknown}</bdi>
           <span className="block truncate text-12 text-quiet tabular-nums">
-            {[common(`status.${shown}`), recordedAt && clock(recordedAt), how].filter(Boolean).join(' · ')}
+            {[words.status[shown], recordedAt && clock(recordedAt), how].filter(Boolean).join(' · ')}
           </span>
         </span>
       </button>

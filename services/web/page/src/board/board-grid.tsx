@@ -1,8 +1,9 @@
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
+import { memo, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BoardCell } from './board-cell.tsx';
 import type { Entry } from './entries.ts';
+import { useCellWords } from './use-cell-words.ts';
 import type { Hold } from './use-hold.ts';
 
 /** A cell and the gap under it. */
@@ -23,10 +24,11 @@ interface BoardGridProps {
   onOpen: (studentId: string) => void;
 }
 
-/** Everybody of a list, of whom only those near the window are drawn. */
-export function BoardGrid(props: BoardGridProps) {
+/** Everybody of a list, of whom only those near the window are drawn; anew when the list is, not when something around it is. */
+export const BoardGrid = memo(function BoardGrid(props: BoardGridProps) {
   const { rows, columns, entries, isLastFirst, list, chosen, hold, onChoose, onOpen } = props;
   const { t } = useTranslation('board');
+  const words = useCellWords();
   const place = useRef<HTMLDivElement>(null);
   const chosenRow = rows.findIndex((row) => chosen !== undefined && row.includes(chosen));
   const virtualizer = useWindowVirtualizer({
@@ -94,6 +96,7 @@ export function BoardGrid(props: BoardGridProps) {
                   isChosen={studentId === chosen}
                   isTabStop={studentId === tabStop}
                   column={column + 1}
+                  words={words}
                   onOpen={open}
                 />
               )
@@ -103,7 +106,7 @@ export function BoardGrid(props: BoardGridProps) {
       ))}
     </div>
   );
-}
+});
 
 /** When rows come in above what somebody looks at, the window moves with it. */
 function useKeepInView(

@@ -1,6 +1,6 @@
 import type { Session } from '@rollcall/contracts';
 import { ArrowUp, Keyboard, UserSearch } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Chips } from '../ui/chips.tsx';
@@ -41,6 +41,8 @@ export function BoardList(props: BoardListProps) {
   const columns = Math.max(1, Math.floor(width / COLUMN_PX));
   const hold = useHold();
   const { rows, waiting, isLastFirst } = useRows(entries, { filter, search, isHeld: hold.isHeld, columns });
+  // As old as the rows: what comes in does not draw the grid twice.
+  const shown = useDeferredValue(byId);
   const [chosen, choose] = useState<string>();
   const [isHelpOpen, setIsHelpOpen] = useState(false);
   const searchField = useRef<HTMLDivElement>(null);
@@ -66,6 +68,8 @@ export function BoardList(props: BoardListProps) {
     }
   }
   useBoardKeys(press);
+  const { ask } = marking;
+  const open = useCallback((studentId: string) => ask({ studentId }), [ask]);
 
   const asked = marking.question && byId.get(marking.question.studentId);
   return (
@@ -124,13 +128,13 @@ export function BoardList(props: BoardListProps) {
           <BoardGrid
             rows={rows}
             columns={columns}
-            entries={byId}
+            entries={shown}
             isLastFirst={isLastFirst}
             list={`${filter} ${search}`}
             chosen={chosen}
             hold={hold}
             onChoose={choose}
-            onOpen={(studentId) => marking.ask({ studentId })}
+            onOpen={open}
           />
         )}
       </div>

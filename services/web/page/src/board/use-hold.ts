@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
 const STILL_AFTER_MS = 4_000;
 
@@ -23,5 +23,5 @@ export function useHold(): Hold {
     setIsHeld(true);
   }, []);
   useEffect(() => release, [release]);
-  return { isHeld, touch, release };
+  return useMemo(() => ({ isHeld, touch, release }), [isHeld, touch, release]);
 }

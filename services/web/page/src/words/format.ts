@@ -2,6 +2,7 @@ import { currentLanguage } from './i18n.ts';
 
 /** Times and numbers in the language of the page and the time zone of the device. */
 const formats = new Map<string, Intl.DateTimeFormat>();
+const numbers = new Map<string, Intl.NumberFormat>();
 
 /** "9:05" */
 export function clock(instant: string | Date): string {
@@ -41,7 +42,10 @@ export function percent(rate: number | null, decimals = 0): string {
 }
 
 export function number(value: number): string {
-  return new Intl.NumberFormat(currentLanguage()).format(value);
+  const language = currentLanguage();
+  const known = numbers.get(language) ?? new Intl.NumberFormat(language);
+  numbers.set(language, known);
+  return known.format(value);
 }
 
 /** 1_234_567 bytes are "1.2 MB". */
