@@ -5,6 +5,7 @@ import { benchFanout } from './fanout/fanout.ts';
 import { benchFullHall } from './full-hall/full-hall.ts';
 import { benchMemory } from './memory/memory.ts';
 import { benchNotifications } from './notifications/notifications.ts';
+import { benchPage } from './page/page.ts';
 import { benchReports } from './reports/reports.ts';
 import { benchRotation } from './rotation/rotation.ts';
 import { benchScale } from './scale/scale.ts';
@@ -36,5 +37,6 @@ export const extras: Record<string, Bench> = {
   exports: benchExports,
   notifications: benchNotifications,
   audit: benchAudit,
+  page: benchPage,
   soak: ({ minutes }) => soak(minutes),
 };

@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { type Client, createClient } from '@rollcall/client';
+import { createClient } from '@rollcall/client';
 import { routes } from '@rollcall/contracts';
 import { type Network, startNetwork } from '@rollcall/dev-network';
+import { enrol } from '../lib/enrol.ts';
 import { type Forked, forkScript } from '../lib/forked.ts';
 import { requireOpenFiles } from '../lib/sockets.ts';
 import type { PhonesOperations } from './phones-worker.ts';
@@ -10,7 +10,6 @@ import type { TeacherOperations } from './teacher-worker.ts';
 const WORKERS = 2;
 const PASSWORD = 'a password of the bench';
 const TEACHER = { name: 'Teacher', email: 'teacher@hall.example', password: PASSWORD, role: 'teacher' } as const;
-const POLL_MS = 200;
 const PLENTY = '1000000';
 
 /** The real network with a hall of real accounts whose phones are connected. */
@@ -84,16 +83,4 @@ export async function openFullHall(students: number): Promise<FullHall> {
       await network.stop();
     },
   };
-}
-
-/** By one file, as a hall is enrolled. */
-async function enrol(teacher: Client, classId: string, emails: string[]): Promise<void> {
-  const file = { type: 'text/csv', bytes: Buffer.from(['email', ...emails].join('\n')) } as const;
-  const ids = { id: classId };
-  let state = await teacher.call(routes.importRoster, { ids, query: {}, file });
-  while (state.status === 'queued' || state.status === 'running') {
-    await wait(POLL_MS);
-    state = await teacher.call(routes.getRosterImport, { ids: { ...ids, importId: state._id } });
-  }
-  if (state.counts.added !== emails.length) throw new Error(`enrolled: ${JSON.stringify(state)}`);
 }
