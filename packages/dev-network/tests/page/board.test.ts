@@ -163,7 +163,7 @@ describe('a hall of 1,500', () => {
   const MARKS = 150;
   const AT_ONCE = 8;
 
-  test('marks are shown as they come, and few rows are in the document', { timeout: 60_000 }, async () => {
+  test('marks are shown as they come, and few rows are in the document', { timeout: 120_000 }, async () => {
     const hall = await stage.newHall(0);
     await importStudents(hall, SIZE);
     const session = await startSession(hall);
