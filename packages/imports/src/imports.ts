@@ -30,13 +30,13 @@ export function openImports<Kind extends ImportKind>(
 ): Imports<Kind> {
   // Within the package rows and results are texts; what kind they are of is known to the service alone.
   const plain = definition as unknown as ImportDefinition;
-  const { connection, redisUrl, log } = needed;
+  const { connection } = needed;
   const open: OpenImports = {
     ...needed,
     definition: plain,
     imports: createImportStore(connection, plain),
     rows: createImportRowStore(connection, plain),
-    queue: createImportQueue(plain, redisUrl, log),
+    queue: createImportQueue(plain, needed),
   };
   const imports: Imports = {
     accept: (file) => acceptImport(open, file),

@@ -1,4 +1,4 @@
-import type { Clock, IdSource, Logger } from '@rollcall/service-kit';
+import type { Clock, IdSource, QueueParts } from '@rollcall/service-kit';
 import type { Connection } from 'mongoose';
 import type { ImportDefinition } from './definition.ts';
 import type { ImportQueue } from './queue.ts';
@@ -6,12 +6,10 @@ import type { ImportRowStore } from './store/import-rows.ts';
 import type { ImportStore } from './store/imports.ts';
 
 /** What a service gives to its imports. */
-export interface Needed {
+export interface Needed extends QueueParts {
   connection: Connection;
-  redisUrl: string;
   clock: Clock;
   ids: IdSource;
-  log: Logger;
 }
 
 /** What the parts of an import share. */

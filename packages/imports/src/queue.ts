@@ -1,4 +1,4 @@
-import { type Logger, openQueue, untilDone } from '@rollcall/service-kit';
+import { openQueue, type QueueParts, untilDone } from '@rollcall/service-kit';
 import type { ImportDefinition } from './definition.ts';
 
 export interface ImportQueue {
@@ -8,8 +8,8 @@ export interface ImportQueue {
 }
 
 /** The queue of a service's imports. */
-export function createImportQueue({ job }: ImportDefinition, redisUrl: string, log: Logger): ImportQueue {
-  const { queue, close } = openQueue(job, { redisUrl, log }, untilDone);
+export function createImportQueue({ job }: ImportDefinition, parts: QueueParts): ImportQueue {
+  const { queue, close } = openQueue(job, parts, untilDone);
   return {
     async add(importId) {
       await queue.add('import', { importId }, { jobId: importId });

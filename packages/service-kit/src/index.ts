@@ -31,7 +31,7 @@ export { dispositionOf } from './http/send-download.ts';
 export { closeServer, createPublicServer, listen } from './http/servers.ts';
 export { type AddressOf, createAddressOf } from './http/trusted-proxies.ts';
 export { importLate } from './import-late.ts';
-export { type OpenQueue, openQueue, untilDone } from './jobs/queue.ts';
+export { type OpenQueue, openQueue, type QueueParts, untilDone } from './jobs/queue.ts';
 export { type RunningWorker, startResumableWorker, startWorker } from './jobs/worker.ts';
 export { createKeyedHash } from './keyed-hash.ts';
 export { createLogger, type Logger } from './log.ts';

@@ -1,12 +1,19 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Health } from './health.ts';
 
 export interface Metrics {
   registry: Registry;
   /** Counts a request with the seconds that it took, by route name, method and status. */
   observeRequest(route: string, method: string, status: number, seconds: number): void;
-  /** Adds a gauge that is read when somebody asks; while it can't be read it says nothing. */
-  measure(name: string, help: string, read: () => Promise<number>): void;
+  /**
+   * Adds a gauge that is read when somebody asks; while it can't be read it says nothing. Several of one name differ by the
+   * values of their labels.
+   */
+  measure(name: string, help: string, read: () => Promise<number>, labels?: Record<string, string>): void;
+  /** Adds a counter with one label, of few values. */
+  count(name: string, help: string, label: string): (value: string) => void;
+  /** Adds a histogram. */
+  spread(name: string, help: string, buckets: number[]): (value: number) => void;
 }
 
 /** The metrics of one process, one registry a service so that several services can share a process. */
@@ -32,6 +39,7 @@ export function createMetrics(service: string, health: Health): Metrics {
       }
     },
   });
+  const measured = new Map<string, { read: () => Promise<number>; labels: Record<string, string> }[]>();
   // Looked up by one text: the library makes a key of the labels anew each time.
   const ofRequests = new Map<string, { observe(seconds: number): void }>();
   return {
@@ -45,17 +53,42 @@ export function createMetrics(service: string, health: Health): Metrics {
       }
       series.observe(seconds);
     },
-    measure(name, help, read) {
+    measure(name, help, read, labels = {}) {
+      const others = measured.get(name);
+      if (others) return void others.push({ read, labels });
+      const all = [{ read, labels }];
+      measured.set(name, all);
       new Gauge({
         name,
         help,
+        labelNames: Object.keys(labels),
         registers: [registry],
         async collect() {
-          const value = await read().catch(() => undefined);
-          if (value === undefined) this.remove();
-          else this.set(value);
+          await Promise.all(
+            all.map(async (one) => {
+              const value = await one.read().catch(() => undefined);
+              if (value === undefined) this.remove(one.labels);
+              else this.set(one.labels, value);
+            }),
+          );
         },
       });
+    },
+    count(name, help, label) {
+      const counter = new Counter({ name, help, labelNames: [label], registers: [registry] });
+      const ofValues = new Map<string, { inc(): void }>();
+      return (value) => {
+        let series = ofValues.get(value);
+        if (!series) {
+          series = counter.labels({ [label]: value });
+          ofValues.set(value, series);
+        }
+        series.inc();
+      };
+    },
+    spread(name, help, buckets) {
+      const histogram = new Histogram({ name, help, buckets, registers: [registry] });
+      return (value) => histogram.observe(value);
     },
   };
 }

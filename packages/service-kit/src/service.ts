@@ -14,6 +14,7 @@ import type { Metrics } from './metrics.ts';
 import type { Bus } from './nats/bus.ts';
 import { type BatchConsumer, consumeBatches } from './nats/consume-batches.ts';
 import { type Consumer, consumeEvents, type HandledEvents } from './nats/consume-events.ts';
+import { countBacklog } from './nats/durable.ts';
 import { retellAfterLoss } from './nats/retell.ts';
 import { type Answer, serveRpc } from './nats/rpc.ts';
 import type { Repeated } from './repeat.ts';
@@ -131,6 +132,9 @@ export function createService<Context extends ServiceContext>(
     const { handledEvents: handled, parkedEvents: parked, publishedEvents: published } = context;
     const following: Repeated[] = [];
     if (parked) metrics.measure('rollcall_parked_events', 'Events that could not be handled', () => parked.count());
+    if (batches || consumers.length > 0) {
+      metrics.measure('rollcall_event_backlog', 'Events that the service has not handled yet', () => countBacklog(bus));
+    }
     if (batches && parked) following.push(consumeBatches(bus, context, parked, batches));
     else if (handled && parked) following.push(consumeEvents(bus, context, { handled, parked }, consumers));
     else if (batches || consumers.length > 0) throw new Error(`${name}: nowhere to keep what is known of events`);

@@ -60,7 +60,8 @@ export async function createContext(config: Config, foundation: Foundation): Pro
 }
 
 async function open(config: Config, foundation: Foundation): Promise<Context> {
-  const { clock, ids, health, log, closers } = foundation;
+  const { clock, ids, health, log, metrics, closers } = foundation;
+  const queues = { redisUrl: queueRedisUrl(config), log, metrics };
   const bus = closers.add(
     await connectBus({ ...natsOptions(config), service: 'auth', clock, ids, health, log }),
     (connection) => connection.close(),
@@ -71,9 +72,8 @@ async function open(config: Config, foundation: Foundation): Promise<Context> {
   );
   const redis = closers.add(await connectRedis(config.REDIS_URL, health, log), (connection) => connection.disconnect());
   const stores = closers.add(createStores(mongo, bus), closeOutboxes);
-  const imports = closers.add(
-    openImports(userImports, { connection: mongo, redisUrl: queueRedisUrl(config), clock, ids, log }),
-    (open) => open.close(),
+  const imports = closers.add(openImports(userImports, { connection: mongo, ...queues, clock, ids }), (open) =>
+    open.close(),
   );
   const publishedEvents = createPublishedEvents(mongo);
   await createIndexes(mongo);
@@ -96,7 +96,7 @@ async function open(config: Config, foundation: Foundation): Promise<Context> {
     passwordPolicy: await createPasswordPolicy(config.PASSWORD_MIN_LENGTH),
     throttles: createThrottles(redis, config, log),
     mailer: closers.add(createMailer(config, log), (mailer) => mailer.close()),
-    mailQueue: closers.add(createMailQueue(queueRedisUrl(config), log), (queue) => queue.close()),
+    mailQueue: closers.add(createMailQueue(queues), (queue) => queue.close()),
     userImports: imports,
     close: () => closers.close(),
   };

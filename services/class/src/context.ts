@@ -51,7 +51,7 @@ export interface Context extends ServiceContext {
 
 /** Opens what the service needs, in this order; `close` closes it in reverse, also what was open when a later step failed. */
 export async function createContext(config: Config, foundation: Foundation): Promise<Context> {
-  const { clock, ids, health, log, closers } = foundation;
+  const { clock, ids, health, log, metrics, closers } = foundation;
   try {
     const bus = closers.add(
       await connectBus({ ...natsOptions(config), service: 'class', clock, ids, health, log }),
@@ -73,7 +73,14 @@ export async function createContext(config: Config, foundation: Foundation): Pro
     const parkedEvents = createParkedEvents(mongo);
     const publishedEvents = createPublishedEvents(mongo);
     const rosterImports = closers.add(
-      openImports(rosterImportDefinition, { connection: mongo, redisUrl: queueRedisUrl(config), clock, ids, log }),
+      openImports(rosterImportDefinition, {
+        connection: mongo,
+        redisUrl: queueRedisUrl(config),
+        clock,
+        ids,
+        log,
+        metrics,
+      }),
       (open) => open.close(),
     );
     await createIndexes(mongo);

@@ -55,7 +55,8 @@ export async function createContext(config: Config, foundation: Foundation): Pro
 }
 
 async function open(config: Config, foundation: Foundation): Promise<Context> {
-  const { clock, ids, health, log, closers } = foundation;
+  const { clock, ids, health, log, metrics, closers } = foundation;
+  const queues = { redisUrl: queueRedisUrl(config), log, metrics };
   const bus = closers.add(
     await connectBus({ ...natsOptions(config), service: 'notification', clock, ids, health, log }),
     (connection) => connection.close(),
@@ -69,7 +70,7 @@ async function open(config: Config, foundation: Foundation): Promise<Context> {
   const publishedEvents = createPublishedEvents(mongo);
   await createIndexes(mongo);
   const guard = closers.add(createTokenGuard(bus, config, remoteAuthority(bus)), (one) => one.close());
-  const deliveryQueue = openJobQueue('webhookDelivery', queueRedisUrl(config), log);
+  const deliveryQueue = openJobQueue('webhookDelivery', queues);
   return {
     ...foundation,
     ...stores,
@@ -81,8 +82,8 @@ async function open(config: Config, foundation: Foundation): Promise<Context> {
     classes: createClasses(bus, clock),
     people: createPeople(bus, clock),
     mailer: config.SMTP_URL ? closers.add(createMailer(config, log), (mailer) => mailer.close()) : undefined,
-    reminders: closers.add(createReminders(config, clock, log), (queue) => queue.close()),
-    digests: closers.add(createDigests(config, log), (queue) => queue.close()),
+    reminders: closers.add(createReminders(config, clock, queues), (queue) => queue.close()),
+    digests: closers.add(createDigests(config, queues), (queue) => queue.close()),
     deliveryQueue: closers.add(deliveryQueue, (queue) => queue.close()),
     subscriptions: createSubscriptions(stores.webhooks, clock),
     sender: closers.add(

@@ -83,6 +83,8 @@ export interface Context extends ServiceContext, Pick<Foundation, 'checkpoint'> 
   /** Sessions whose wall this process is replacing. */
   rotating: Set<string>;
   turnstile: Turnstile;
+  /** Counts a scan: `accepted`, `already_recorded`, or the code of why it was refused. */
+  countScan(verdict: string): void;
   watermark: Watermark;
   aftermath: Aftermath;
 }
@@ -93,7 +95,7 @@ const GUESSES_SECONDS = 300;
 
 /** Opens what the service needs, in this order; `close` closes it in reverse, also what was open when a later step failed. */
 export async function createContext(config: Config, foundation: Foundation): Promise<Context> {
-  const { clock, ids, health, log, closers } = foundation;
+  const { clock, ids, health, log, metrics, closers } = foundation;
   try {
     const bus = closers.add(
       await connectBus({ ...natsOptions(config), service: 'session', clock, ids, health, log }),
@@ -104,7 +106,7 @@ export async function createContext(config: Config, foundation: Foundation): Pro
     const redis = closers.add(await connectRedis(config.REDIS_URL, health, log), (open) => open.disconnect());
     const sessions = createSessions(mongo, bus);
     closers.add(sessions.outbox, (outbox) => outbox.close());
-    const records = createRecords(mongo, bus);
+    const records = createRecords(mongo, bus, metrics);
     closers.add(records.outbox, (outbox) => outbox.close());
     const reports = createReports(mongo);
     const calendarKeys = createCalendarKeys(mongo, bus);
@@ -128,11 +130,15 @@ export async function createContext(config: Config, foundation: Foundation): Pro
       await createRedisClock({ readMs: live.nowMs, secondOpinionMs: () => readMongoClockMs(mongo), clock, log }),
       (open) => open.close(),
     );
-    const queueUrl = queueRedisUrl(config);
-    const rotation = closers.add(createRotationQueue(queueUrl, redisClock.nowMs, log), (open) => open.close());
-    const timers = closers.add(createTimerQueue(queueUrl, redisClock.nowMs, log), (open) => open.close());
-    const exportQueue = closers.add(createExportQueue(queueUrl, log), (open) => open.close());
+    const queues = { redisUrl: queueRedisUrl(config), log, metrics };
+    const rotation = closers.add(createRotationQueue(queues, redisClock.nowMs), (open) => open.close());
+    const timers = closers.add(createTimerQueue(queues, redisClock.nowMs), (open) => open.close());
+    const exportQueue = closers.add(createExportQueue(queues), (open) => open.close());
     health.require(() => !redisClock.isSkewed());
+    metrics.measure('rollcall_wall_overdue_seconds', 'How long the wall is overdue that waits longest', async () => {
+      const dueAtMs = (await live.earliestDueMs()) ?? Number.POSITIVE_INFINITY;
+      return Math.max(0, redisClock.nowMs() - dueAtMs) / 1000;
+    });
     const watermark = createWatermark(redisClock.nowMs, (error) =>
       log.warn({ err: error }, 'scans: not all shown and told, again later'),
     );
@@ -156,6 +162,7 @@ export async function createContext(config: Config, foundation: Foundation): Pro
       exportQueue,
       publishers,
       processId: foundation.ids.unique(),
+      countScan: metrics.count('rollcall_scans_total', 'Scans by what became of them', 'verdict'),
       canaries: createCanaries(redis),
       policies: createPolicies(sessions),
       codes: createCodes(

@@ -1,7 +1,15 @@
 import { type JobData, type JobName, jobs, queuePrefix } from '@rollcall/contracts';
 import { type DefaultJobOptions, Queue } from 'bullmq';
 import type { Logger } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
 import { openQueueConnection } from '../stores/queue-connection.ts';
+
+export interface QueueParts {
+  redisUrl: string;
+  log: Logger;
+  /** Where it is told how many jobs wait. */
+  metrics?: Metrics;
+}
 
 /** A queue of the contracts. What is asked of it while Redis is away fails at once. */
 export interface OpenQueue<Name extends JobName> {
@@ -21,7 +29,7 @@ export const untilDone = {
 /** Opens a queue on a connection of its own, with its keys on one node of a cluster. */
 export function openQueue<Name extends JobName>(
   job: Name,
-  { redisUrl, log }: { redisUrl: string; log: Logger },
+  { redisUrl, log, metrics }: QueueParts,
   defaultJobOptions: DefaultJobOptions = {},
 ): OpenQueue<Name> {
   const { queue: name } = jobs[job];
@@ -31,6 +39,14 @@ export function openQueue<Name extends JobName>(
     connection,
     defaultJobOptions,
   });
+  metrics?.measure(
+    'rollcall_waiting_jobs',
+    'Jobs whose time has come and that nobody works on',
+    () => queue.getWaitingCount(),
+    {
+      queue: name,
+    },
+  );
   queue.on('error', (error) => log.debug({ error: error.message }, name));
   return {
     name,

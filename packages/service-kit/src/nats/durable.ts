@@ -48,6 +48,13 @@ export function followEvents(
   run().catch((error) => bus.log.error({ err: error }, 'events'));
 }
 
+/** How many events of a service are not handled yet. Throws while NATS is away, or the stream is lost. */
+export async function countBacklog(bus: Bus): Promise<number> {
+  const manager = await manageStreams(bus);
+  const { num_pending, num_ack_pending } = await manager.consumers.info(EVENT_STREAM, bus.service);
+  return num_pending + num_ack_pending;
+}
+
 /**
  * Makes the durable consumer of a service, or widens the one that is there. It is never narrowed: during a deployment
  * processes of the release before, which consume fewer events, may open it again.

@@ -1,5 +1,5 @@
 import type { JobData } from '@rollcall/contracts';
-import { type Logger, openQueue } from '@rollcall/service-kit';
+import { openQueue, type QueueParts } from '@rollcall/service-kit';
 
 const DAY_SECONDS = 86_400;
 /** Jobs without a priority go first. */
@@ -14,17 +14,13 @@ export interface MailQueue {
 }
 
 /** The queue of mails. */
-export function createMailQueue(redisUrl: string, log: Logger): MailQueue {
-  const { queue, close } = openQueue(
-    'mail',
-    { redisUrl, log },
-    {
-      attempts: 12,
-      backoff: { type: 'exponential', delay: 2_000, jitter: 0.5 },
-      removeOnComplete: true,
-      removeOnFail: { age: DAY_SECONDS },
-    },
-  );
+export function createMailQueue(parts: QueueParts): MailQueue {
+  const { queue, close } = openQueue('mail', parts, {
+    attempts: 12,
+    backoff: { type: 'exponential', delay: 2_000, jitter: 0.5 },
+    removeOnComplete: true,
+    removeOnFail: { age: DAY_SECONDS },
+  });
   return {
     async add(mail) {
       await queue.add(mail.kind, mail);

@@ -1,12 +1,12 @@
-import { type Logger, queueRedisUrl } from '@rollcall/service-kit';
+import type { QueueParts } from '@rollcall/service-kit';
 import type { Config } from '../env.ts';
 import { openJobQueue } from './job-queue.ts';
 
 export type Digests = ReturnType<typeof createDigests>;
 
 /** When to mail whom. */
-export function createDigests(config: Config, log: Logger) {
-  const queue = openJobQueue('notificationDigest', queueRedisUrl(config), log, {
+export function createDigests(config: Config, queues: QueueParts) {
+  const queue = openJobQueue('notificationDigest', queues, {
     attempts: 12,
     backoff: { type: 'exponential', delay: 2_000, jitter: 0.5 },
   });

@@ -1,5 +1,5 @@
 import type { JobData, JobName } from '@rollcall/contracts';
-import { type Logger, openQueue } from '@rollcall/service-kit';
+import { openQueue, type QueueParts } from '@rollcall/service-kit';
 import type { JobsOptions } from 'bullmq';
 
 export interface NewJob<Name extends JobName> {
@@ -18,12 +18,11 @@ export interface JobQueue<Name extends JobName> {
 /** A queue whose jobs only say when to look at what stands in MongoDB. It may be lost at any moment. */
 export function openJobQueue<Name extends JobName>(
   job: Name,
-  redisUrl: string,
-  log: Logger,
+  parts: QueueParts,
   options: Pick<JobsOptions, 'attempts' | 'backoff'> = {},
 ): JobQueue<Name> {
   const forgotten = { ...options, removeOnComplete: true, removeOnFail: true };
-  const { queue, name, close } = openQueue(job, { redisUrl, log }, forgotten);
+  const { queue, name, close } = openQueue(job, parts, forgotten);
   return {
     async add(...added) {
       if (added.length === 0) return;
@@ -35,7 +34,7 @@ export function openJobQueue<Name extends JobName>(
         }));
         await queue.addBulk(all as unknown as Parameters<typeof queue.addBulk>[0]);
       } catch (error) {
-        log.warn({ err: error, jobs: added.length }, `${name}: left to the look at what is due`);
+        parts.log.warn({ err: error, jobs: added.length }, `${name}: left to the look at what is due`);
       }
     },
     close,

@@ -1,12 +1,12 @@
-import { type Clock, type Logger, queueRedisUrl } from '@rollcall/service-kit';
+import type { Clock, QueueParts } from '@rollcall/service-kit';
 import type { Config } from '../env.ts';
 import { openJobQueue } from './job-queue.ts';
 
 export type Reminders = ReturnType<typeof createReminders>;
 
 /** When to remind of sessions. */
-export function createReminders(config: Config, clock: Clock, log: Logger) {
-  const queue = openJobQueue('sessionReminder', queueRedisUrl(config), log, {
+export function createReminders(config: Config, clock: Clock, queues: QueueParts) {
+  const queue = openJobQueue('sessionReminder', queues, {
     attempts: 8,
     backoff: { type: 'exponential', delay: 1_000, jitter: 0.5 },
   });

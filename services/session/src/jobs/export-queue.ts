@@ -1,4 +1,4 @@
-import { type Logger, openQueue, untilDone } from '@rollcall/service-kit';
+import { openQueue, type QueueParts, untilDone } from '@rollcall/service-kit';
 
 export interface ExportQueue {
   /** Has a file made soon, by any process; one that waits or is being made is not added again. */
@@ -6,8 +6,8 @@ export interface ExportQueue {
   close(): Promise<void>;
 }
 
-export function createExportQueue(redisUrl: string, log: Logger): ExportQueue {
-  const { queue, name, close } = openQueue('export', { redisUrl, log }, untilDone);
+export function createExportQueue(parts: QueueParts): ExportQueue {
+  const { queue, name, close } = openQueue('export', parts, untilDone);
   return {
     async add(exportId) {
       await queue.add(name, { exportId }, { jobId: exportId });

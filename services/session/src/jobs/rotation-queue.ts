@@ -1,4 +1,4 @@
-import { type Logger, openQueue } from '@rollcall/service-kit';
+import { openQueue, type QueueParts } from '@rollcall/service-kit';
 import { roundId } from '../domain/ids.ts';
 
 /** Of its period: a job that comes sooner changes nothing, see wall-codes.ts. */
@@ -17,8 +17,8 @@ export interface RotationQueue {
 }
 
 /** The queue of rotations: one job scheduler a round. `nowMs` is Redis' clock: this process's own may be wrong. */
-export function createRotationQueue(redisUrl: string, nowMs: () => number, log: Logger): RotationQueue {
-  const { queue, name, close } = openQueue('qrRotation', { redisUrl, log });
+export function createRotationQueue(parts: QueueParts, nowMs: () => number): RotationQueue {
+  const { queue, name, close } = openQueue('qrRotation', parts);
   return {
     async start(sessionId, roundNumber, seconds, phase = 'random') {
       const periodMs = seconds * 1000;

@@ -1,5 +1,5 @@
 import type { JobData } from '@rollcall/contracts';
-import { type Logger, openQueue } from '@rollcall/service-kit';
+import { openQueue, type QueueParts } from '@rollcall/service-kit';
 
 type Timer = JobData<'sessionTimer'>;
 
@@ -13,8 +13,8 @@ export interface TimerQueue {
 }
 
 /** `nowMs` is Redis' clock: this process's own may be wrong. */
-export function createTimerQueue(redisUrl: string, nowMs: () => number, log: Logger): TimerQueue {
-  const { queue, name, close } = openQueue('sessionTimer', { redisUrl, log });
+export function createTimerQueue(parts: QueueParts, nowMs: () => number): TimerQueue {
+  const { queue, name, close } = openQueue('sessionTimer', parts);
   return {
     async set(timer, atMs) {
       const timestamp = nowMs();

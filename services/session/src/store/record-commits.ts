@@ -1,4 +1,4 @@
-import { AppError } from '@rollcall/service-kit';
+import { AppError, type Metrics } from '@rollcall/service-kit';
 import { type Connection, mongo } from 'mongoose';
 import { holdsAgainstScan } from '../domain/status.ts';
 import { createGatherer } from './gatherer.ts';
@@ -8,6 +8,7 @@ import type { NewRecord, RecordDocument } from './records.ts';
 /** Scans that arrive while a batch is being written are the next one; this many batches are on their way at once. */
 const BATCHES_AT_ONCE = 2;
 const MAX_BATCH = 500;
+const BATCH_SIZES = [1, 2, 5, 10, 20, 50, 100, 200, MAX_BATCH];
 const GATHER_MS = 2;
 const DUPLICATE_KEY = 11_000;
 
@@ -28,9 +29,10 @@ export class RefusedWrite extends Error {
  * Writes the records of scans in micro-batches, each one unordered insert that a majority has in its journal. Not through
  * Mongoose's documents: they cost more than the write itself.
  */
-export function createRecordCommits(connection: Connection) {
+export function createRecordCommits(connection: Connection, metrics?: Metrics) {
   if (!connection.db) throw new Error('MongoDB is not connected');
   const records = connection.db.collection<RecordDocument>('records');
+  const noteSize = metrics?.spread('rollcall_record_batch_size', 'Scans that MongoDB is given at once', BATCH_SIZES);
   const gatherer = createGatherer<NewRecord, Outcome>({
     gatherMs: GATHER_MS,
     maxItems: MAX_BATCH,
@@ -40,6 +42,7 @@ export function createRecordCommits(connection: Connection) {
 
   /** Each item's own outcome: a failure of one is not that of the others. */
   async function writeBatch(items: NewRecord[]): Promise<Outcome[]> {
+    noteSize?.(items.length);
     const whole = items.map((item): RecordDocument => ({ ...item, schemaVersion: RECORD_SCHEMA_VERSION, rev: 1 }));
     try {
       await records.insertMany(whole, { ordered: false });

@@ -4,6 +4,7 @@ import {
   type Bus,
   createOutbox,
   isDuplicateKey,
+  type Metrics,
   type PendingEvent,
   type WithOutbox,
 } from '@rollcall/service-kit';
@@ -71,7 +72,7 @@ function ofSession(sessionId: string, after?: string) {
 }
 
 /** The records in MongoDB: who was there. `_id` is the guard against marking somebody twice. */
-export function createRecords(connection: Connection, bus: Bus) {
+export function createRecords(connection: Connection, bus: Bus, metrics?: Metrics) {
   const model = recordModel(connection);
   const key = ({ _id, sessionId }: Pick<RecordDocument, '_id' | 'sessionId'>) => ({ _id, sessionId });
   const withoutOutbox = { outbox: 0 };
@@ -79,7 +80,7 @@ export function createRecords(connection: Connection, bus: Bus) {
   return {
     outbox: createOutbox(bus, model),
 
-    ...createRecordCommits(connection),
+    ...createRecordCommits(connection, metrics),
 
     get: (sessionId: string, recordId: string) =>
       model.findOne({ _id: recordId, sessionId }, withoutOutbox).lean<RecordDocument>(),

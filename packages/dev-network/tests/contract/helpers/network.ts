@@ -20,6 +20,8 @@ export interface TestNetwork extends Origin {
   readonly infra: Infra;
   /** What each process of each service says of itself. */
   readiness(): Promise<Readiness[]>;
+  /** The metrics of all processes of a service, as they tell them. */
+  metrics(service: ServiceName): Promise<string>;
   /** Kills one process with SIGKILL; resolves when its successor is ready. */
   killReplica(service: ServiceName, index: number): Promise<void>;
 }
@@ -63,6 +65,10 @@ export function useNetwork(env: Record<string, string> = {}, mode: NetworkOption
       return running().infra;
     },
     readiness: () => Promise.all(Object.values(running().services).flat().map(readinessOf)),
+    async metrics(service) {
+      const answers = running().services[service].map(({ managementUrl }) => fetch(`${managementUrl}/metrics`));
+      return (await Promise.all(answers.map(async (answer) => (await answer).text()))).join('\n');
+    },
     async killReplica(service, index) {
       const replica = running().services[service][index];
       if (!replica) throw new Error(`there is no ${service} ${index}`);

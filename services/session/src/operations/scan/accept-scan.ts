@@ -29,6 +29,17 @@ export interface AcceptedScan extends Pick<SessionFacts, 'className' | 'courseNa
  * with a receipt that stands for the code for two minutes.
  */
 export async function acceptScan(context: Context, scan: Scan, trace: Trace): Promise<AcceptedScan> {
+  try {
+    const accepted = await attempt(context, scan, trace);
+    context.countScan(accepted.alreadyRecorded ? 'already_recorded' : 'accepted');
+    return accepted;
+  } catch (thrown) {
+    context.countScan(toAppError(thrown).code);
+    throw thrown;
+  }
+}
+
+async function attempt(context: Context, scan: Scan, trace: Trace): Promise<AcceptedScan> {
   // Before the turnstile, so that whoever is turned away has a receipt, too.
   const target = await readTarget(context, scan);
   try {

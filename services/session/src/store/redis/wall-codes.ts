@@ -82,6 +82,12 @@ export function createWallCodes(redis: RedisClient) {
     overdueWalls: (instantMs: number, limit: number): Promise<string[]> =>
       redis.zrangebyscore(DUE_KEY, '-inf', instantMs, 'LIMIT', 0, limit),
 
+    /** When the wall is due that is due first; undefined when none is. */
+    async earliestDueMs(): Promise<number | undefined> {
+      const [, dueAtMs] = await redis.zrange(DUE_KEY, '0', '0', 'WITHSCORES');
+      return dueAtMs === undefined ? undefined : Number(dueAtMs);
+    },
+
     /** Takes a typed code for a session; false when another session has it. */
     async claimTyped(sessionId: string, codeHash: string): Promise<boolean> {
       return (await redis.set(typedCodeKey(codeHash), sessionId, 'EX', KEEP_TYPED_SECONDS, 'NX')) === 'OK';
