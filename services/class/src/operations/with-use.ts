@@ -45,6 +45,8 @@ async function holdUse(context: Context, { joinCode, studentId, isIn }: Entry): 
     if (await isIn(studentId)) return false;
     const found = await context.joinCodes.withStaleHold(joinCode._id, new Date(context.clock.now() - STALE_MS));
     if (!found || !isGood(found, context.clock.now()) || found.uses >= (found.maxUses ?? 0)) {
+      // The last use may have become theirs between the two looks, by a request that came with this one.
+      if (await isIn(studentId)) return false;
       throw new AppError('join_code_invalid');
     }
     for (const stale of found.holds ?? []) await settle(context, { joinCode, isIn }, stale);
