@@ -58,7 +58,10 @@ describe.each([
     for (const name of [LONGEST, ARABIC]) {
       const page = await stage.admin.open('/app/admin/users', { theme, size });
       await page.setViewportSize({ width, height: 800 });
-      await page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
+      await page
+        .getByRole('button', { name: new RegExp(`^${name}`) })
+        .first()
+        .click();
       const dialog = page.getByRole('dialog', { name });
       await dialog.getByRole('button', { name: 'Save' }).waitFor();
       await expectAccessible(page);
