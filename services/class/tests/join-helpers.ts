@@ -99,9 +99,10 @@ export async function openJoins() {
     decide: (verb: 'approve' | 'reject', token: string, classId: string, { _id }: Person, process = 0) =>
       service.callUntilAnswered('POST', `${requestsOf(classId)}/${_id}/${verb}`, token, {}, process),
 
-    /** Who is in a class. */
+    /** Who is in a class, at one moment: a read in several parts may pass by what changes meanwhile. */
     async enrolled(classId: string): Promise<string[]> {
-      const periods = await database.collection('enrolments').find({ classId, endedAt: null }).toArray();
+      const asOfNow = { readConcern: { level: 'snapshot' } as const };
+      const periods = await database.collection('enrolments').find({ classId, endedAt: null }, asOfNow).toArray();
       return periods.map(({ studentId }) => studentId).sort();
     },
 
