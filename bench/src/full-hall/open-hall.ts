@@ -3,6 +3,7 @@ import { routes } from '@rollcall/contracts';
 import { type Network, startNetwork } from '@rollcall/dev-network';
 import { enrol } from '../lib/enrol.ts';
 import { type Forked, forkScript } from '../lib/forked.ts';
+import { openDoor } from '../lib/open-door.ts';
 import { requireOpenFiles } from '../lib/sockets.ts';
 import type { PhonesOperations } from './phones-worker.ts';
 import type { TeacherOperations } from './teacher-worker.ts';
@@ -10,7 +11,6 @@ import type { TeacherOperations } from './teacher-worker.ts';
 const WORKERS = 2;
 const PASSWORD = 'a password of the bench';
 const TEACHER = { name: 'Teacher', email: 'teacher@hall.example', password: PASSWORD, role: 'teacher' } as const;
-const PLENTY = '1000000';
 
 /** The real network with a hall of real accounts whose phones are connected. */
 export interface FullHall {
@@ -32,16 +32,7 @@ export async function openFullHall(students: number): Promise<FullHall> {
   const network = await startNetwork({
     mode: 'processes',
     replicas: { session: 2, 'realtime-gateway': 2 },
-    env: {
-      NODE_ENV: 'production',
-      // Accounts are no part of what is measured, and everybody comes from one address.
-      BCRYPT_COST: '4',
-      ACCESS_TOKEN_TTL: '4h',
-      SIGN_INS_PER_MINUTE_PER_ADDRESS: PLENTY,
-      REQUESTS_PER_SECOND_PER_ADDRESS: PLENTY,
-      REQUESTS_PER_SECOND_PER_USER: PLENTY,
-      SOCKETS_PER_ADDRESS: PLENTY,
-    },
+    env: openDoor,
   });
   const { origin } = network;
   const client = createClient({ origin });

@@ -3,10 +3,10 @@ import { type Network, startNetwork } from '@rollcall/dev-network';
 import { type Browser, buildPage, chromiumAdvice, findChromium, launchChromium } from '@rollcall/dev-network/browser';
 import { enrol } from '../lib/enrol.ts';
 import { inParallel } from '../lib/in-parallel.ts';
+import { openDoor } from '../lib/open-door.ts';
 import { logIn, type Person, signUp } from './people.ts';
 
 const AT_ONCE = 8;
-const PLENTY = '1000000';
 const ADMIN = { email: 'admin@page.example', password: 'a password of the bench' };
 
 /** A whole Rollcall with its page, a Chromium, and a hall of real accounts. */
@@ -37,14 +37,7 @@ export async function openHall(size: number): Promise<Hall> {
   const network = await startNetwork({
     mode: 'processes',
     env: {
-      NODE_ENV: 'production',
-      // Accounts are no part of what is measured, and everybody comes from one address.
-      BCRYPT_COST: '4',
-      ACCESS_TOKEN_TTL: '4h',
-      SIGN_INS_PER_MINUTE_PER_ADDRESS: PLENTY,
-      REQUESTS_PER_SECOND_PER_ADDRESS: PLENTY,
-      REQUESTS_PER_SECOND_PER_USER: PLENTY,
-      SOCKETS_PER_ADDRESS: PLENTY,
+      ...openDoor,
       FIRST_ADMIN_EMAIL: ADMIN.email,
       FIRST_ADMIN_PASSWORD: ADMIN.password,
     },
